@@ -1,0 +1,73 @@
+import type { EngineInfo, RunOptions } from "../model/engine.ts";
+import type { KernelName } from "../model/kernels.ts";
+import type { SignalConfig } from "./signalConfig.ts";
+import type { SignalReport } from "./signalReport.ts";
+
+/** What the machine offers: the GPU's adapter, or why there is none. */
+export interface EngineStatus {
+  readonly gpu: EngineInfo | null;
+  /** A sentence for people where gpu is null. */
+  readonly reason: string | null;
+}
+
+/** What a run would take, before it runs. */
+export interface SignalCost {
+  readonly flop: number;
+  readonly weights: number;
+  /** Estimated seconds on the chosen engine, from the speed of the runs so far. */
+  readonly seconds: number;
+  /** True past the stated cost: ask first. */
+  readonly ask: boolean;
+}
+
+/** The badge: how far the engine's numbers on screen lie from the float64 reference. */
+export interface CheckReport {
+  /** Worst relative error of std over all layers, forward and gradient. */
+  readonly worst: number;
+  /** What the arithmetic allows. */
+  readonly bound: number;
+  readonly passed: boolean;
+  /** True where rounding itself grows from layer to layer, so that the bound is wide. */
+  readonly chaotic: boolean;
+  /** Examples compared, which for a large network are the first few of those shown. */
+  readonly samples: number;
+  readonly gradientSamples: number;
+}
+
+export interface VerifyCase {
+  readonly kernel: KernelName;
+  readonly shape: string;
+  readonly maxError: number;
+  readonly bound: number;
+}
+
+export interface VerifyReport {
+  readonly engine: EngineInfo;
+  readonly passed: number;
+  readonly failed: number;
+  readonly cases: readonly VerifyCase[];
+}
+
+export interface SignalRunOptions extends RunOptions {
+  /** The layer whose histogram is wanted, 0 the input. */
+  readonly histogramLayer?: number | undefined;
+}
+
+/**
+ * What the page asks of the machine behind it. Every call may be aborted; it then rejects with
+ * an AbortError. A call whose GPU is lost falls back to the CPU and says so in the report's engine.
+ */
+export interface Lab {
+  /** Asks for the GPU (again, where it was lost). */
+  status(): Promise<EngineStatus>;
+  /** Called when the status changes of itself: a lost device, a device regained. */
+  onStatus(listener: (status: EngineStatus) => void): void;
+  cost(config: SignalConfig): Promise<SignalCost>;
+  runSignal(config: SignalConfig, options?: SignalRunOptions): Promise<SignalReport>;
+  /** Compares a report with the float64 reference. */
+  check(report: SignalReport, options?: RunOptions): Promise<CheckReport>;
+  /** Every kernel on this machine against the reference. */
+  verify(options?: RunOptions): Promise<VerifyReport>;
+  /** Destroys the device, as a driver reset would. For tests and the curious. */
+  loseDevice(): Promise<void>;
+}

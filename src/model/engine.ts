@@ -1,0 +1,90 @@
+import type { Network } from "./network.ts";
+import type { Scaled } from "./scaled.ts";
+
+/** Which machine computes, as people are told it. */
+export interface EngineInfo {
+  readonly kind: "gpu" | "cpu";
+  /** The adapter's own name; for the CPU, the arithmetic. */
+  readonly adapter: string;
+  /** True where a GPU adapter is emulated in software. */
+  readonly software: boolean;
+}
+
+/** What is known of one layer, over its units and all examples. */
+export interface LayerStatistics {
+  readonly mean: Scaled;
+  /** Population standard deviation, as np.std. */
+  readonly std: Scaled;
+  /** floor(log2 max |value|), or null where every value is zero. */
+  readonly peakExponent: number | null;
+}
+
+/** Counts of a layer's values in equal bins over [low, high]; zeros and what lies outside are counted apart. */
+export interface Histogram {
+  readonly layer: number;
+  readonly low: Scaled;
+  readonly high: Scaled;
+  readonly counts: readonly number[];
+  readonly below: number;
+  readonly above: number;
+  /** Values that are exactly zero: under ReLU, the silent units. Not counted in any bin. */
+  readonly zeros: number;
+}
+
+/** Statistics of activations: entry 0 is the input, entry l the hidden layer l. */
+export interface ForwardStatistics {
+  readonly layers: readonly LayerStatistics[];
+  readonly histogram: Histogram | null;
+}
+
+/** Statistics of ∂loss/∂z: entry l is the preactivation of hidden layer l + 1, as the notebook counts its f[l]. */
+export interface BackwardStatistics {
+  /** Sum over examples of (output - target)². */
+  readonly loss: Scaled;
+  readonly gradPreactivation: readonly LayerStatistics[];
+  /** ∂loss/∂weight summed over examples, one entry a layer of weights; null unless asked for. */
+  readonly gradWeight: readonly LayerStatistics[] | null;
+}
+
+export interface RunOptions {
+  /** Aborting rejects the run with the signal's reason, at the next pause between pieces of work. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the done fraction, from 0 to 1. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+export interface ForwardOptions extends RunOptions {
+  /** Also count the values of this layer (0 is the input) in this many bins over mean ± 4 std. */
+  readonly histogram?: { readonly layer: number; readonly bins: number } | undefined;
+}
+
+export interface BackwardOptions extends RunOptions {
+  readonly weightGradients?: boolean | undefined;
+}
+
+/**
+ * Runs experiments' questions about a network, at any magnitude. Implemented by the float64
+ * reference (src/cpu) and by WebGPU (src/gpu); each is a check of the other.
+ *
+ * Verbs are whole questions, not tensor operations, so that an engine may fuse them.
+ */
+export interface Engine {
+  readonly info: EngineInfo;
+
+  /** Throws a RangeError with the limit and the size where the network would not fit. Allocates nothing. */
+  assertFits(sizes: readonly number[], examples: number): void;
+
+  /** Statistics of each layer's activations for `inputs`, (sizes[0], examples) row-major. */
+  forwardStatistics(network: Network, inputs: Float64Array, options?: ForwardOptions): Promise<ForwardStatistics>;
+
+  /** Statistics of the squared error's gradients; `targets` is (sizes.at(-1), examples) row-major, null for zeros. */
+  backwardStatistics(
+    network: Network,
+    inputs: Float64Array,
+    targets: Float64Array | null,
+    options?: BackwardOptions,
+  ): Promise<BackwardStatistics>;
+
+  /** Frees what the engine holds. */
+  destroy(): void;
+}
