@@ -1,0 +1,93 @@
+import { existsSync, readFileSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliDecompress } from "node:zlib";
+
+const decompress = promisify(brotliDecompress);
+
+/** The parts of the npm package @sparticuz/chromium, which comes brotli-packed. */
+type Part = "chromium" | "swiftshader" | "al2023" | "fonts";
+
+/** The package's own folder, found upwards from this module: it lies deeper in src than when built. */
+function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  return folder;
+}
+
+/** Where @sparticuz/chromium keeps its packed files, and its version; null where it is not installed or cannot run. */
+function packedFolder(): { folder: string; version: string } | null {
+  if (process.platform !== "linux" || process.arch !== "x64") return null;
+  try {
+    const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+    let root = dirname(entry);
+    while (!existsSync(join(root, "bin"))) root = dirname(root);
+    const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+    return { folder: join(root, "bin"), version };
+  } catch {
+    return null;
+  }
+}
+
+const TAR_BLOCK = 512;
+
+/** [name, mode, content] of each plain file of an uncompressed ustar archive. */
+function* tarFiles(archive: Buffer): Generator<[name: string, mode: number, content: Buffer]> {
+  const text = (from: number, length: number): string =>
+    archive.toString("utf8", from, from + length).replace(/\0.*$/s, "");
+  for (let at = 0; at + TAR_BLOCK <= archive.length && archive[at] !== 0; ) {
+    const size = parseInt(text(at + 124, 12), 8);
+    const start = at + TAR_BLOCK;
+    const type = text(at + 156, 1);
+    const isFile = type === "0" || type === "";
+    if (isFile) yield [text(at, 100), parseInt(text(at + 100, 8), 8), archive.subarray(start, start + size)];
+    at = start + Math.ceil(size / TAR_BLOCK) * TAR_BLOCK;
+  }
+}
+
+async function unpackInto(folder: string, packed: string, part: Part): Promise<void> {
+  if (part === "chromium") {
+    const program = join(folder, part);
+    await writeFile(program, await decompress(await readFile(join(packed, "chromium.br"))));
+    await chmod(program, 0o755);
+    return;
+  }
+  for (const [name, mode, content] of tarFiles(await decompress(await readFile(join(packed, `${part}.tar.br`))))) {
+    const path = join(folder, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content, { mode });
+  }
+}
+
+/**
+ * The folder of one part of the Chromium that npm installed, unpacked once into node_modules/.cache;
+ * null where npm installed none for this system. Safe for processes that ask at the same time: each
+ * unpacks under a name of its own, and the first to rename it wins.
+ */
+export async function unpackedChromium(part: Part): Promise<string | null> {
+  const packed = packedFolder();
+  if (packed === null) return null;
+  const cache = join(packageRoot(), "node_modules", ".cache", "initscope");
+  const folder = join(cache, `${part}-${packed.version}`);
+  if (existsSync(folder)) return folder;
+  await mkdir(cache, { recursive: true });
+  const unfinished = await mkdtemp(`${folder}.`);
+  try {
+    await unpackInto(unfinished, packed.folder, part);
+    await rename(unfinished, folder);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return folder;
+}
+
+/** Writes a small file whole, so that another process never reads half of it. */
+export async function placeFile(path: string, text: string): Promise<void> {
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, text);
+  await rename(unfinished, path);
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Launcher } from "chrome-launcher";
+import { chromium, type LaunchOptions } from "playwright-core";
+import { placeFile, unpackedChromium } from "../src/cli/packedChromium.ts";
+
+/** A browser with WebGPU, and what its process needs in its environment. */
+export interface Browser {
+  readonly executablePath: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** WebGPU, canvases and workers on SwiftShader, so that tests see the same adapter on every machine. */
+export const SOFTWARE_WEBGPU_FLAGS = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--enable-features=Vulkan",
+  "--use-vulkan=swiftshader",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+] as const;
+
+/** chrome-launcher reads CHROME_PATH too and throws where it finds nothing. */
+function installedBrowser(): string | undefined {
+  try {
+    return Launcher.getInstallations()[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The Chromium that npm installed, with the libraries and fonts that a bare machine lacks. */
+async function npmBrowser(): Promise<Browser | null> {
+  const [program, graphics, libraries, fonts] = await Promise.all(
+    (["chromium", "swiftshader", "al2023", "fonts"] as const).map(unpackedChromium),
+  );
+  if (!program || !graphics || !libraries || !fonts) return null;
+  const config = join(fonts, "initscope.conf");
+  await placeFile(config, `<fontconfig><dir>${fonts}</dir><cachedir>${join(fonts, "cache")}</cachedir></fontconfig>`);
+  const libraryPath = [join(libraries, "lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
+  return { executablePath: join(program, "chromium"), env: { LD_LIBRARY_PATH: libraryPath, FONTCONFIG_FILE: config } };
+}
+
+/**
+ * A browser with WebGPU: CHROME_PATH, an installed Chrome or Chromium, playwright's own, else the one
+ * that npm installed. Throws an Error that says what to install where there is none.
+ */
+export async function findBrowser(): Promise<Browser> {
+  const named = process.env["CHROME_PATH"];
+  if (named !== undefined && !existsSync(named)) throw new Error(`CHROME_PATH names ${named}, which does not exist.`);
+  const own = chromium.executablePath();
+  const executablePath = named ?? installedBrowser() ?? (existsSync(own) ? own : undefined);
+  if (executablePath !== undefined) return { executablePath, env: {} };
+  const packed = await npmBrowser();
+  if (packed !== null) return packed;
+  throw new Error("No browser with WebGPU was found: install Google Chrome, or set CHROME_PATH to a Chromium.");
+}
+
+/** What playwright needs to launch it with WebGPU on a software adapter. */
+export async function browserLaunchOptions(): Promise<LaunchOptions> {
+  const { executablePath, env } = await findBrowser();
+  return { executablePath, args: [...SOFTWARE_WEBGPU_FLAGS], env: { ...process.env, ...env } };
+}

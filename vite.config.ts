@@ -1,0 +1,47 @@
+import { defineConfig } from "vitest/config";
+import { weslPlugin } from "./tools/weslPlugin.ts";
+
+/** Rooms whose tests need neither a GPU nor a browser. */
+const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cli", "house"];
+
+export default defineConfig({
+  base: "./",
+  plugins: [weslPlugin()],
+  build: { target: "es2022", outDir: "dist" },
+  worker: { format: "es", plugins: () => [weslPlugin()] },
+  preview: { port: 4173 },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: UNIT_ROOMS.map((room) => `test/${room}/**/*.test.ts`),
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "gpu",
+          include: ["test/gpu/**/*.test.ts"],
+          pool: "forks",
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "page",
+          include: ["test/page/**/*.test.ts"],
+          globalSetup: ["test/support/pageSetup.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
