@@ -33,14 +33,13 @@ function installedBrowser(): string | undefined {
 
 /** The Chromium that npm installed, with the libraries and fonts that a bare machine lacks. */
 async function npmBrowser(): Promise<Browser | null> {
-  const [program, graphics, libraries, fonts] = await Promise.all(
-    (["chromium", "swiftshader", "al2023", "fonts"] as const).map(unpackedChromium),
-  );
-  if (!program || !graphics || !libraries || !fonts) return null;
-  const config = join(fonts, "initscope.conf");
-  await placeFile(config, `<fontconfig><dir>${fonts}</dir><cachedir>${join(fonts, "cache")}</cachedir></fontconfig>`);
-  const libraryPath = [join(libraries, "lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
-  return { executablePath: join(program, "chromium"), env: { LD_LIBRARY_PATH: libraryPath, FONTCONFIG_FILE: config } };
+  const folder = await unpackedChromium("browser");
+  if (folder === null) return null;
+  const config = join(folder, "fonts.initscope.conf");
+  const dirs = `<dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fontcache")}</cachedir>`;
+  await placeFile(config, `<fontconfig>${dirs}</fontconfig>`);
+  const libraryPath = [join(folder, "lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
+  return { executablePath: join(folder, "chromium"), env: { LD_LIBRARY_PATH: libraryPath, FONTCONFIG_FILE: config } };
 }
 
 /**

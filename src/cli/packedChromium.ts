@@ -1,15 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliDecompress } from "node:zlib";
 
 const decompress = promisify(brotliDecompress);
 
-/** The parts of the npm package @sparticuz/chromium, which comes brotli-packed. */
-type Part = "chromium" | "swiftshader" | "al2023" | "fonts";
+/**
+ * What is unpacked from the npm package @sparticuz/chromium into one folder each: the software Vulkan
+ * driver alone, or the browser with that driver (which it looks for beside itself), the libraries that a
+ * bare machine lacks, and fonts.
+ */
+const PARTS = {
+  driver: ["swiftshader.tar.br"],
+  browser: ["chromium.br", "swiftshader.tar.br", "al2023.tar.br", "fonts.tar.br"],
+} as const;
 
 /** The package's own folder, found upwards from this module: it lies deeper in src than when built. */
 function packageRoot(): string {
@@ -48,26 +55,25 @@ function* tarFiles(archive: Buffer): Generator<[name: string, mode: number, cont
   }
 }
 
-async function unpackInto(folder: string, packed: string, part: Part): Promise<void> {
-  if (part === "chromium") {
-    const program = join(folder, part);
-    await writeFile(program, await decompress(await readFile(join(packed, "chromium.br"))));
-    await chmod(program, 0o755);
+async function unpackFile(packed: string, folder: string): Promise<void> {
+  const content = await decompress(await readFile(packed));
+  if (!packed.endsWith(".tar.br")) {
+    await writeFile(join(folder, basename(packed, ".br")), content, { mode: 0o755 });
     return;
   }
-  for (const [name, mode, content] of tarFiles(await decompress(await readFile(join(packed, `${part}.tar.br`))))) {
+  for (const [name, mode, bytes] of tarFiles(content)) {
     const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content, { mode });
+    await writeFile(path, bytes, { mode });
   }
 }
 
 /**
- * The folder of one part of the Chromium that npm installed, unpacked once into node_modules/.cache;
+ * The folder of a part of the Chromium that npm installed, unpacked once into node_modules/.cache;
  * null where npm installed none for this system. Safe for processes that ask at the same time: each
  * unpacks under a name of its own, and the first to rename it wins.
  */
-export async function unpackedChromium(part: Part): Promise<string | null> {
+export async function unpackedChromium(part: keyof typeof PARTS): Promise<string | null> {
   const packed = packedFolder();
   if (packed === null) return null;
   const cache = join(packageRoot(), "node_modules", ".cache", "initscope");
@@ -76,7 +82,7 @@ export async function unpackedChromium(part: Part): Promise<string | null> {
   await mkdir(cache, { recursive: true });
   const unfinished = await mkdtemp(`${folder}.`);
   try {
-    await unpackInto(unfinished, packed.folder, part);
+    for (const name of PARTS[part]) await unpackFile(join(packed.folder, name), unfinished);
     await rename(unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });

@@ -38,7 +38,7 @@ function loadLibrary(path: string): boolean {
 /** The system's Vulkan loader, else the one that npm installed. */
 async function loadVulkan(): Promise<boolean> {
   if (loadLibrary("libvulkan.so.1")) return true;
-  const folder = await unpackedChromium("swiftshader");
+  const folder = await unpackedChromium("driver");
   return folder !== null && loadLibrary(join(folder, "libvulkan.so.1"));
 }
 
@@ -65,7 +65,7 @@ export async function systemGpuIsLikely(): Promise<boolean> {
 
 /** The manifest of npm's SwiftShader with an absolute path: the packed one is relative to the browser. */
 async function npmDriver(): Promise<string | null> {
-  const folder = await unpackedChromium("swiftshader");
+  const folder = await unpackedChromium("driver");
   if (folder === null) return null;
   const path = join(folder, "initscope_icd.json");
   const driver = { library_path: join(folder, "libvk_swiftshader.so"), api_version: "1.1.0" };
