@@ -57,6 +57,15 @@ export function scaled(mantissa: number, exponent = 0): Scaled {
   return { mantissa: scaleByPowerOfTwo(mantissa, -shift), exponent: exponent + shift };
 }
 
+/** a + b at any magnitude, in the frame of the larger. */
+export function addScaled(a: Scaled, b: Scaled): Scaled {
+  if (a.mantissa === 0) return scaled(b.mantissa, b.exponent);
+  if (b.mantissa === 0) return scaled(a.mantissa, a.exponent);
+  const frame = Math.max(a.exponent, b.exponent);
+  const sum = scaleByPowerOfTwo(a.mantissa, a.exponent - frame) + scaleByPowerOfTwo(b.mantissa, b.exponent - frame);
+  return scaled(sum, frame);
+}
+
 /** The value as float64, or null where float64 ends (|value| above 1.8e308 or below 2.2e-308). */
 export function toNumber({ mantissa, exponent }: Scaled): number | null {
   if (mantissa === 0) return 0;

@@ -1,0 +1,125 @@
+import type {
+  BackwardOptions,
+  BackwardStatistics,
+  Engine,
+  EngineInfo,
+  ForwardOptions,
+  ForwardStatistics,
+  Histogram,
+} from "../model/engine.ts";
+import { type Network, assertNetwork, depthOf } from "../model/network.ts";
+import { type Pacer, startPacer } from "../model/pacer.ts";
+import type { ScaledMatrix } from "../model/scaled.ts";
+import { BackwardPass } from "./backwardPass.ts";
+import { HistogramCounter } from "./histogram.ts";
+import { assertFits, batchColumns, batchRanges } from "./limits.ts";
+import { type ForwardVisit, examplesOf, forwardBatch } from "./passes.ts";
+import { RunningStatistics } from "./statistics.ts";
+
+/** A histogram's layer of at most this many values (128 MiB) is kept; a larger one is computed a second time. */
+const KEPT_VALUES = 2 ** 24;
+
+/**
+ * The float64 reference. Examples go through the network in batches, each column with its own power of two; nothing
+ * depends on where the batches are cut.
+ */
+export class CpuEngine implements Engine {
+  readonly info: EngineInfo = { kind: "cpu", adapter: "float64", software: false };
+  readonly #columns: number | undefined;
+
+  /** `columns` sets the examples of a batch; by default as many as the caches like. */
+  constructor(options: { readonly columns?: number } = {}) {
+    this.#columns = options.columns;
+  }
+
+  assertFits(sizes: readonly number[], examples: number): void {
+    assertFits(sizes, examples);
+  }
+
+  async forwardStatistics(
+    network: Network,
+    inputs: Float64Array,
+    options: ForwardOptions = {},
+  ): Promise<ForwardStatistics> {
+    const wanted = options.histogram;
+    const depth = depthOf(network);
+    if (wanted !== undefined && !(Number.isInteger(wanted.layer) && wanted.layer >= 0 && wanted.layer <= depth)) {
+      throw new RangeError(`The histogram's layer must be a whole number from 0 to ${depth}; it is ${wanted.layer}`);
+    }
+    const examples = this.#assertRun(network, inputs);
+    const pacer = startPacer(options);
+    const keeps = wanted !== undefined && network.sizes[wanted.layer]! * examples <= KEPT_VALUES;
+    const passes = wanted === undefined || keeps ? 1 : 2;
+
+    const statistics = network.sizes.slice(0, -1).map(() => new RunningStatistics());
+    const kept: ScaledMatrix[] = [];
+    await this.#forward(network, inputs, depth, progress(pacer, 0, passes), (layer, activation) => {
+      statistics[layer]!.add(activation);
+      if (keeps && layer === wanted.layer) kept.push(activation);
+    });
+    const layers = statistics.map((running) => running.result());
+    if (wanted === undefined) return { layers, histogram: null };
+
+    const counter = new HistogramCounter(wanted.layer, layers[wanted.layer]!, wanted.bins);
+    if (!keeps) {
+      await this.#forward(network, inputs, wanted.layer, progress(pacer, 1, passes), (layer, activation) => {
+        if (layer === wanted.layer) counter.add(activation);
+      });
+    }
+    return { layers, histogram: countAll(counter, kept) };
+  }
+
+  async backwardStatistics(
+    network: Network,
+    inputs: Float64Array,
+    targets: Float64Array | null,
+    options: BackwardOptions = {},
+  ): Promise<BackwardStatistics> {
+    const examples = this.#assertRun(network, inputs);
+    const outputs = network.sizes.at(-1)!;
+    if (targets !== null && targets.length !== outputs * examples) {
+      throw new RangeError(`targets holds ${targets.length} values; (outputs, examples) is (${outputs}, ${examples})`);
+    }
+    const pacer = startPacer(options);
+    const pass = new BackwardPass(network, options.weightGradients ?? false);
+    const ranges = this.#ranges(network, examples);
+    for (const [index, range] of ranges.entries()) {
+      await pass.add(inputs, targets, examples, range, progress(pacer, index, ranges.length));
+    }
+    return pass.result();
+  }
+
+  /** Holds nothing between runs. */
+  destroy(): void {}
+
+  /** The number of examples; throws where shapes do not fit or the network is too large. */
+  #assertRun(network: Network, inputs: Float64Array): number {
+    assertNetwork(network);
+    const examples = examplesOf(network, inputs);
+    assertFits(network.sizes, examples);
+    return examples;
+  }
+
+  #ranges(network: Network, examples: number): [start: number, end: number][] {
+    return batchRanges(examples, this.#columns ?? batchColumns(network.sizes));
+  }
+
+  /** Visits the activations of layers 0 to `last`, batch after batch. */
+  async #forward(network: Network, inputs: Float64Array, last: number, pacer: Pacer, visit: ForwardVisit) {
+    const examples = examplesOf(network, inputs);
+    const ranges = this.#ranges(network, examples);
+    for (const [index, range] of ranges.entries()) {
+      await forwardBatch(network, inputs, examples, range, last, progress(pacer, index, ranges.length), visit);
+    }
+  }
+}
+
+/** The pacer of part `index` of `count` equal parts. */
+function progress(pacer: Pacer, index: number, count: number): Pacer {
+  return { pause: (fraction) => pacer.pause((index + fraction) / count) };
+}
+
+function countAll(counter: HistogramCounter, matrices: readonly ScaledMatrix[]): Histogram {
+  for (const matrix of matrices) counter.add(matrix);
+  return counter.result();
+}
