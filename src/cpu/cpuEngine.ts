@@ -6,6 +6,8 @@ import type {
   ForwardOptions,
   ForwardStatistics,
   Histogram,
+  RunOptions,
+  SignalStatistics,
 } from "../model/engine.ts";
 import { type Network, assertNetwork, depthOf } from "../model/network.ts";
 import { type Pacer, startPacer } from "../model/pacer.ts";
@@ -89,6 +91,19 @@ export class CpuEngine implements Engine {
     return pass.result();
   }
 
+  async signalStatistics(
+    network: Network,
+    inputs: Float64Array,
+    gradientInputs: Float64Array,
+    options: ForwardOptions = {},
+  ): Promise<SignalStatistics> {
+    // A backward pass costs about two forward ones on top of its own.
+    const split = inputs.length / (inputs.length + 3 * gradientInputs.length);
+    const forward = await this.forwardStatistics(network, inputs, part(options, 0, split));
+    const backward = await this.backwardStatistics(network, gradientInputs, null, part(options, split, 1));
+    return { forward, backward };
+  }
+
   /** Holds nothing between runs. */
   destroy(): void {}
 
@@ -112,6 +127,11 @@ export class CpuEngine implements Engine {
       await forwardBatch(network, inputs, examples, range, last, progress(pacer, index, ranges.length), visit);
     }
   }
+}
+
+/** The options of a run that is the part from `start` to `end` of another's progress. */
+function part<T extends RunOptions>(options: T, start: number, end: number): T {
+  return { ...options, onProgress: (fraction: number) => options.onProgress?.(start + (end - start) * fraction) };
 }
 
 /** The pacer of part `index` of `count` equal parts. */

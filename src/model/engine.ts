@@ -46,6 +46,12 @@ export interface BackwardStatistics {
   readonly gradWeight: readonly LayerStatistics[] | null;
 }
 
+/** Both experiments of one network. */
+export interface SignalStatistics {
+  readonly forward: ForwardStatistics;
+  readonly backward: BackwardStatistics;
+}
+
 export interface RunOptions {
   /** Aborting rejects the run with the signal's reason, at the next pause between pieces of work. */
   readonly signal?: AbortSignal | undefined;
@@ -84,6 +90,14 @@ export interface Engine {
     targets: Float64Array | null,
     options?: BackwardOptions,
   ): Promise<BackwardStatistics>;
+
+  /** Both for one network, target 0, so that an engine may send them in one submission. */
+  signalStatistics(
+    network: Network,
+    inputs: Float64Array,
+    gradientInputs: Float64Array,
+    options?: ForwardOptions,
+  ): Promise<SignalStatistics>;
 
   /** Frees what the engine holds. */
   destroy(): void;

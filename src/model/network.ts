@@ -58,3 +58,8 @@ export function assertNetwork(network: Network): void {
     }
   });
 }
+
+/** The notebook's shape: one input, `depth` hidden layers of `width`, one output. */
+export function networkSizes({ depth, width }: { readonly depth: number; readonly width: number }): number[] {
+  return [1, ...Array.from({ length: depth }, () => width), 1];
+}

@@ -1,0 +1,45 @@
+import type { Engine } from "../model/engine.ts";
+import { networkSizes } from "../model/network.ts";
+import type { SignalRunOptions } from "./lab.ts";
+import { drawnNetwork } from "./drawnNetwork.ts";
+import type { SignalConfig } from "./signalConfig.ts";
+import { type SignalReport, layerRow } from "./signalReport.ts";
+
+/** Bins of a layer's histogram: ten a standard deviation over ± 4 of them would be noise at small samples. */
+export const HISTOGRAM_BINS = 64;
+
+/** The share of a run's progress that drawing its weights takes. */
+const DRAWING = 0.3;
+
+/**
+ * The notebook's two experiments on one network: the standard deviation of each layer's activations
+ * for `samples` inputs, and of each layer's preactivation gradients for `gradientSamples` inputs
+ * with target 0. Throws a RangeError where the engine cannot hold the network, before it allocates.
+ */
+export async function runSignal(
+  engine: Engine,
+  config: SignalConfig,
+  { signal, onProgress, histogramLayer }: SignalRunOptions = {},
+): Promise<SignalReport> {
+  const sizes = networkSizes(config);
+  engine.assertFits(sizes, Math.max(config.samples, config.gradientSamples));
+  const drawn = await drawnNetwork(config, { signal, onProgress: (done) => onProgress?.(DRAWING * done) });
+  const { forward, backward } = await engine.signalStatistics(
+    drawn.networkOf(config),
+    drawn.inputs(config.samples),
+    drawn.inputs(config.gradientSamples),
+    {
+      signal,
+      onProgress: (done) => onProgress?.(DRAWING + (1 - DRAWING) * done),
+      histogram: histogramLayer === undefined ? undefined : { layer: histogramLayer, bins: HISTOGRAM_BINS },
+    },
+  );
+  return {
+    engine: engine.info,
+    config,
+    forward: forward.layers.map((statistics, layer) => layerRow(layer, statistics)),
+    // The first hidden layer's own gradient has index 0 in the notebook, which leaves it out.
+    gradient: backward.gradPreactivation.map((statistics, layer) => layerRow(layer, statistics)).slice(1),
+    histogram: forward.histogram,
+  };
+}

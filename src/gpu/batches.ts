@@ -1,0 +1,46 @@
+import { roundUp } from "./bufferPool.ts";
+
+/** Consecutive examples that go through the network together. */
+export interface Batch {
+  /** The first example, a multiple of 16. */
+  readonly start: number;
+  /** Examples in the batch. */
+  readonly count: number;
+  /** Columns of its matrices: count rounded up to a multiple of 4. */
+  readonly padded: number;
+}
+
+/** Operations that a GPU may be given in one dispatch and in one submission. */
+export interface WorkLimits {
+  readonly flopPerDispatch: number;
+  readonly flopPerSubmission: number;
+}
+
+/**
+ * A dispatch should stay near 50 ms, and a submission near a second, on slow machines of each
+ * kind: about 2 GFLOP/s in software, 100 GFLOP/s on the least of GPUs.
+ */
+export function workLimits(software: boolean): WorkLimits {
+  return software
+    ? { flopPerDispatch: 1e8, flopPerSubmission: 2e9 }
+    : { flopPerDispatch: 5e9, flopPerSubmission: 1e11 };
+}
+
+/** Splits examples so that each batch keeps to the limits; batches are multiples of 16 but for the last. */
+export function batchesOf(examples: number, flopPerExample: number, bytesPerExample: number, limits: WorkLimits): Batch[] {
+  const byWork = limits.flopPerDispatch / flopPerExample;
+  const byMemory = ARENA_BYTES / bytesPerExample;
+  const size = Math.max(16, Math.floor(Math.min(byWork, byMemory, examples) / 16) * 16);
+  const batches: Batch[] = [];
+  for (let start = 0; start < examples; start += size) {
+    const rest = examples - start;
+    // A remainder below one batch joins it, so that no dispatch is nearly empty.
+    const count = rest < size + 16 ? rest : size;
+    batches.push({ start, count, padded: roundUp(count, 4) });
+    if (count === rest) break;
+  }
+  return batches;
+}
+
+/** What the matrices kept from layer to layer may take, in bytes. */
+const ARENA_BYTES = 2 ** 28;

@@ -1,0 +1,17 @@
+import code from "../../../shaders/statistics.wgsl";
+import type { KernelSpec } from "../kernel.ts";
+import { UniformStruct } from "../uniforms.ts";
+
+const params = new UniformStruct({
+  examples: "u32",
+  stride: "u32",
+  first: "u32",
+} as const);
+
+export const statistics: KernelSpec<typeof params.fields> = {
+  label: "statistics",
+  code,
+  params,
+  bindings: ["read", "read", "readWrite"],
+};
+
