@@ -28,10 +28,12 @@ const KEPT_VALUES = 2 ** 24;
 export class CpuEngine implements Engine {
   readonly info: EngineInfo = { kind: "cpu", adapter: "float64", software: false };
   readonly #columns: number | undefined;
+  readonly #keptValues: number;
 
-  /** `columns` sets the examples of a batch; by default as many as the caches like. */
-  constructor(options: { readonly columns?: number } = {}) {
+  /** `columns` sets the examples of a batch, by default as many as the caches like. */
+  constructor(options: { readonly columns?: number; readonly keptValues?: number } = {}) {
     this.#columns = options.columns;
+    this.#keptValues = options.keptValues ?? KEPT_VALUES;
   }
 
   assertFits(sizes: readonly number[], examples: number): void {
@@ -50,7 +52,7 @@ export class CpuEngine implements Engine {
     }
     const examples = this.#assertRun(network, inputs);
     const pacer = startPacer(options);
-    const keeps = wanted !== undefined && network.sizes[wanted.layer]! * examples <= KEPT_VALUES;
+    const keeps = wanted !== undefined && network.sizes[wanted.layer]! * examples <= this.#keptValues;
     const passes = wanted === undefined || keeps ? 1 : 2;
 
     const statistics = network.sizes.slice(0, -1).map(() => new RunningStatistics());

@@ -1,5 +1,5 @@
 import type { RunOptions } from "../model/engine.ts";
-import type { Network } from "../model/network.ts";
+import { type Network, networkSizes } from "../model/network.ts";
 import { startPacer } from "../model/pacer.ts";
 import { NumpyLegacy } from "../random/numpyLegacy.ts";
 import type { SignalConfig } from "./signalConfig.ts";
@@ -49,14 +49,14 @@ export async function drawNotebookNetwork(
 
 /** The notebook's network: one input, depth · width ReLU (or other) units, one output, no biases, one weight variance. */
 export function networkOf(
-  { depth, width, weightVariance, activation }: Pick<SignalConfig, "depth" | "width" | "weightVariance" | "activation">,
+  config: Pick<SignalConfig, "depth" | "width" | "weightVariance" | "activation">,
   weights: readonly Float64Array[],
 ): Network {
   return {
-    sizes: [1, ...new Array<number>(depth).fill(width), 1],
-    nonlinearity: activation,
+    sizes: networkSizes(config),
+    nonlinearity: config.activation,
     weights,
-    weightStd: weights.map(() => Math.sqrt(weightVariance)),
+    weightStd: weights.map(() => Math.sqrt(config.weightVariance)),
     biases: null,
   };
 }
