@@ -1,13 +1,16 @@
 import { defineConfig } from "vitest/config";
+import { sizeBudgetPlugin } from "./tools/sizeBudgetPlugin.ts";
 import { weslPlugin } from "./tools/weslPlugin.ts";
 
 /** Rooms whose tests need neither a GPU nor a browser. */
 const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cli", "house"];
 
-export default defineConfig({
+export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
-  plugins: [weslPlugin()],
-  build: { target: "es2022", outDir: "dist" },
+  plugins: [weslPlugin(), sizeBudgetPlugin(200)],
+  build: isSsrBuild
+    ? { target: "node20", rolldownOptions: { output: { entryFileNames: "initscope.js" } } }
+    : { target: "es2022" },
   worker: { format: "es", plugins: () => [weslPlugin()] },
   preview: { port: 4173 },
   test: {
@@ -44,4 +47,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -8,11 +8,16 @@ export interface NodeGpu {
 
 const SOFTWARE_NOTE = "No GPU driver was found on this machine: a software driver (SwiftShader) stands in for it.";
 
+/** Dawn frees its instance, devices and all, once this object is collected: it is kept while the process lives. */
+const kept: GPU[] = [];
+
 /** Makes GPUBufferUsage and its kin global, as they are in a browser. */
 async function createGpu(): Promise<GPU> {
   const { create, globals } = await import("webgpu");
   Object.assign(globalThis, globals);
-  return create([]);
+  const gpu = create([]);
+  kept.push(gpu);
+  return gpu;
 }
 
 /**

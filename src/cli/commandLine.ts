@@ -1,0 +1,41 @@
+import { ConfigError } from "../experiments/signalConfig.ts";
+import { UsageError } from "./flags.ts";
+import { type CommandResult, EXIT, type Machine } from "./machine.ts";
+import { signalCommand } from "./signalCommand.ts";
+import { verifyCommand } from "./verifyCommand.ts";
+
+const COMMANDS = new Map([
+  ["signal", { run: signalCommand, help: "how large the signal and its gradient are, layer by layer" }],
+  ["verify", { run: verifyCommand, help: "every GPU kernel on this machine against the float64 reference" }],
+]);
+
+const HELP = `initscope: where a network's starting weights come from, and why they decide whether it trains
+
+${[...COMMANDS].map(([name, { help }]) => `  initscope ${name}  ${help}`).join("\n")}
+
+Each command lists its flags with --help. Results go to standard output, as a table or with --json as one
+JSON object; all else goes to standard error. Ends with 0 when done, 1 when something failed, 2 for wrong
+input, 3 where there is no GPU adapter: a command asked to use the GPU never uses the CPU instead.
+`;
+
+const CHOICES = [...COMMANDS.keys()].join(" or ");
+
+/** A value that a person gave and the machine or the experiment refuses. */
+function isBadInput(error: unknown): error is Error {
+  return error instanceof ConfigError || error instanceof UsageError || error instanceof RangeError;
+}
+
+/** Runs the command that the words name; whatever goes wrong becomes a sentence and an exit code. */
+export async function runCommandLine(words: readonly string[], machine: Machine): Promise<CommandResult> {
+  const [name, ...rest] = words;
+  if (name === "--help" || name === "-h") return { exitCode: EXIT.done, stdout: HELP, stderr: "" };
+  try {
+    if (name === undefined) throw new UsageError(`A command is missing: it is ${CHOICES} (--help lists all).`);
+    const command = COMMANDS.get(name);
+    if (command === undefined) throw new UsageError(`Unknown command ${JSON.stringify(name)}: it is ${CHOICES}.`);
+    return await command.run(rest, machine);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { exitCode: isBadInput(error) ? EXIT.badInput : EXIT.failed, stdout: "", stderr: `${message}\n` };
+  }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { CpuEngine } from "../cpu/cpuEngine.ts";
+import { CpuKernels } from "../cpu/cpuKernels.ts";
+import { openGpuEngine } from "../gpu/gpuEngine.ts";
+import { GpuKernels } from "../gpu/gpuKernels.ts";
+import { runCommandLine } from "./commandLine.ts";
+import type { Machine, OpenedEngine } from "./machine.ts";
+import { openNodeGpu } from "./nodeGpu.ts";
+
+async function openGpu(): Promise<OpenedEngine | null> {
+  const opened = await openNodeGpu();
+  const engine = opened === null ? null : await openGpuEngine(opened.gpu);
+  if (opened === null || engine === null) return null;
+  return { engine, kernels: new GpuKernels(engine.context), note: opened.note };
+}
+
+const reference = new CpuKernels();
+const machine: Machine = {
+  reference,
+  open: async (choice) => (choice === "gpu" ? openGpu() : { engine: new CpuEngine(), kernels: reference, note: null }),
+};
+
+const { exitCode, stdout, stderr } = await runCommandLine(process.argv.slice(2), machine);
+process.stderr.write(stderr);
+process.stdout.write(stdout);
+process.exitCode = exitCode;
