@@ -1,0 +1,7 @@
+import { connectLab } from "./labClient.ts";
+import type { LabApp } from "./ui/lab-app/lab-app.ts";
+import "./ui/lab-app/lab-app.ts";
+import "./ui/theme.css";
+
+/** Puts the page and the machine behind it together. */
+document.querySelector<LabApp>("lab-app")!.lab = connectLab();

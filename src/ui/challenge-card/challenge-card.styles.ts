@@ -1,0 +1,55 @@
+import { css } from "lit";
+
+export const challengeCardStyles = css`
+  :host {
+    display: grid;
+    gap: 0.7rem;
+    align-content: start;
+    padding: 1.1rem 1.25rem 1.25rem;
+    border-radius: calc(var(--radius) * 1.5);
+    background: var(--raised);
+  }
+  h2 {
+    font-size: 1rem;
+    font-weight: 600;
+  }
+  form {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    gap: 0.6rem;
+  }
+  label {
+    display: grid;
+    gap: 0.2rem;
+  }
+  form input {
+    width: 9rem;
+  }
+  .feedback {
+    display: grid;
+    grid-template-columns: 1.1rem 1fr;
+    gap: 0.5rem;
+    font-weight: 500;
+  }
+  svg {
+    width: 1.1rem;
+    height: 1.1rem;
+    margin-top: 0.2em;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .solved svg {
+    color: var(--good);
+  }
+  math {
+    font-size: 1.15rem;
+  }
+  .formula {
+    overflow-x: auto;
+    padding: 0.3rem 0;
+  }
+`;

@@ -1,0 +1,35 @@
+import type { CheckReport } from "../../experiments/lab.ts";
+import type { SignalReport } from "../../experiments/signalReport.ts";
+import { formatNumber, plural } from "../format.ts";
+
+/** What the badge says of a comparison, and whether it is good news. */
+export interface BadgeText {
+  readonly tone: "good" | "bad" | "quiet";
+  readonly text: string;
+}
+
+/** The comparison of a report with the float64 reference, in one or two sentences. */
+export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
+  const worst = formatNumber(check.worst, 2);
+  const bound = formatNumber(check.bound, 2);
+  const fewer = fewerExamples(check, report);
+  if (!check.passed) {
+    const text = `The GPU differs from float64: worst relative error ${worst}, where ${bound} is allowed. Trust the CPU engine here.`;
+    return { tone: "bad", text: text + fewer };
+  }
+  if (check.chaotic) {
+    const text =
+      `Rounding itself grows from layer to layer here: this network is chaotic, and no float32 machine can follow ` +
+      `float64 unit by unit. The GPU stays within what rounding explains: worst relative error ${worst}, bound ${bound}.`;
+    return { tone: "good", text: text + fewer };
+  }
+  return { tone: "good", text: `GPU agrees with float64: worst relative error ${worst}, bound ${bound}.${fewer}` };
+}
+
+function fewerExamples({ samples, gradientSamples }: CheckReport, { config }: SignalReport): string {
+  const fewer = [
+    ...(samples < config.samples ? [`${plural(samples, "example")} forward`] : []),
+    ...(gradientSamples < config.gradientSamples ? [`${plural(gradientSamples, "example")} back`] : []),
+  ];
+  return fewer.length === 0 ? "" : ` Compared on the first ${fewer.join(" and ")}.`;
+}

@@ -1,0 +1,54 @@
+import type { AxisTick } from "./axisTicks.ts";
+
+/** What a colour means, the same everywhere in Initscope; the theme holds the colour as --signal and so on. */
+export type Meaning = "signal" | "gradient" | "theory" | "limit";
+
+export interface ChartPoint {
+  readonly x: number;
+  /** Finite; null leaves a gap. */
+  readonly y: number | null;
+}
+
+export interface ChartSeries {
+  readonly label: string;
+  readonly meaning: Meaning;
+  readonly kind: "line" | "points" | "bars";
+  /** Lines: dashes in pixels, none for a solid one. */
+  readonly dash?: readonly number[];
+  /** A dot at each point of a line, or crosses for `points`. Bars may be hollow. */
+  readonly mark?: "dot" | "cross" | "hollow";
+  readonly points: readonly ChartPoint[];
+}
+
+export interface ChartAxis {
+  readonly title: string;
+  readonly low: number;
+  readonly high: number;
+  readonly ticks: readonly AxisTick[];
+}
+
+/** All that a chart draws. Log scales are the caller's: values are already log10, tick labels say what they mean. */
+export interface ChartModel {
+  readonly x: ChartAxis;
+  readonly y: ChartAxis;
+  /** Drawn first to last, later ones on top. */
+  readonly series: readonly ChartSeries[];
+  /** A ring around this x on the first line with dots. */
+  readonly chosen?: number | undefined;
+  /** What the tooltip says at x: a title and lines. Null says nothing. */
+  tooltip(x: number): { readonly title: string; readonly lines: readonly string[] } | null;
+}
+
+/** A person chose the point at x. */
+export class PointChooseEvent extends Event {
+  static readonly type = "point-choose";
+  constructor(readonly x: number) {
+    super(PointChooseEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "point-choose": PointChooseEvent;
+  }
+}

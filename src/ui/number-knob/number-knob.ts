@@ -1,0 +1,157 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { ConfigError, type FieldSpec, parseField } from "../../experiments/signalConfig.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { formatNumber, plainNumber, trimmed } from "../format.ts";
+import { numberKnobStyles } from "./number-knob.styles.ts";
+import type { SliderScale } from "./sliderScale.ts";
+
+/** A person on the way to 0.05 passes 0: what is not allowed is told when the typing rests. */
+const REST_MS = 400;
+
+/** A number that the field allows. */
+export class NumberInputEvent extends Event {
+  static readonly type = "number-input";
+  constructor(readonly value: number) {
+    super(NumberInputEvent.type);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "number-input": NumberInputEvent;
+  }
+}
+
+/**
+ * One number of the configuration: a slider and a box for typing, kept in step. What the field
+ * does not allow stays in the box, under a sentence that says why, and goes no further.
+ *
+ * @fires number-input With every allowed value, while the slider moves and while a person types.
+ */
+@customElement("number-knob")
+export class NumberKnob extends LitElement {
+  static override styles = [controlStyles, numberKnobStyles];
+
+  /** The name that people read. */
+  @property() label = "";
+  /** What the number counts, in small print beside the name. */
+  @property() unit = "";
+  /** What is allowed, and the name in the sentence. */
+  @property({ attribute: false }) field!: FieldSpec;
+  @property({ type: Number }) value = 0;
+  /** The slider's positions; null for a box alone. */
+  @property({ attribute: false }) scale: SliderScale | null = null;
+  /** Values marked under the slider. */
+  @property({ attribute: false }) marks: readonly number[] = [];
+
+  @state() private typed: string | null = null;
+  @state() private error = "";
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#rest);
+  }
+
+  /** Forgets what was typed in error. */
+  reset(): void {
+    clearTimeout(this.#rest);
+    this.typed = null;
+    this.error = "";
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("value") && Number(this.typed) !== this.value) this.reset();
+  }
+
+  protected override render(): unknown {
+    return html`<div class="head">
+        <label for="box">${this.label} <small>${this.unit}</small></label>
+        <input
+          id="box"
+          type="number"
+          inputmode="decimal"
+          step=${this.#boxStep()}
+          .value=${live(this.typed ?? plainNumber(this.value))}
+          aria-invalid=${this.error === "" ? "false" : "true"}
+          aria-describedby="error"
+          @input=${this.#onType}
+          @blur=${this.#onLeave}
+        />
+      </div>
+      ${this.scale === null ? nothing : this.#slider(this.scale)}
+      <p id="error" class="error" role="alert">${this.error}</p>
+      <slot></slot>`;
+  }
+
+  #slider(scale: SliderScale): unknown {
+    const share = (value: number): string =>
+      `${(100 * (scale.positionOf(value) - scale.min)) / (scale.max - scale.min)}%`;
+    return html`<div class="track">
+      <input
+        type="range"
+        aria-label=${`${this.label}, slider`}
+        aria-valuetext=${trimmed(formatNumber(this.value, 6))}
+        min=${scale.min}
+        max=${scale.max}
+        step=${scale.step}
+        style=${styleMap({ "--filled": share(this.value) })}
+        .value=${live(String(scale.positionOf(this.value)))}
+        @input=${this.#onSlide}
+      />
+      <div class="marks" aria-hidden="true">
+        ${this.marks.map((mark) => html`<i style=${styleMap({ left: share(mark) })}></i>`)}
+      </div>
+    </div>`;
+  }
+
+  /** Whole fields step by one, others by a tenth of their own power of ten. */
+  #boxStep(): number {
+    if (this.field.parse("0.5") === null && this.field.parse("1.5") === null) return 1;
+    return 10 ** (Math.floor(Math.log10(this.value)) - 1);
+  }
+
+  #onSlide(event: Event): void {
+    this.reset();
+    this.#send(this.scale!.valueAt(Number((event.target as HTMLInputElement).value)));
+  }
+
+  #onType(event: Event): void {
+    const box = event.target as HTMLInputElement;
+    this.typed = box.value;
+    clearTimeout(this.#rest);
+    const found = this.#read(box);
+    if (typeof found === "number") {
+      this.error = "";
+      this.#send(found);
+    } else if (this.error === "") {
+      this.#rest = setTimeout(() => (this.error = found.message), REST_MS);
+    } else {
+      this.error = found.message;
+    }
+  }
+
+  #onLeave(event: Event): void {
+    clearTimeout(this.#rest);
+    const found = this.#read(event.target as HTMLInputElement);
+    if (typeof found === "number") this.typed = null;
+    else this.error = found.message;
+  }
+
+  #read(box: HTMLInputElement): number | ConfigError {
+    try {
+      if (box.validity.badInput) throw new ConfigError(this.field.name, "not a number", this.field.allowed);
+      return Number(parseField(this.field, box.value));
+    } catch (error) {
+      if (error instanceof ConfigError) return error;
+      throw error;
+    }
+  }
+
+  #send(value: number): void {
+    this.dispatchEvent(new NumberInputEvent(value));
+  }
+}

@@ -1,0 +1,10 @@
+import { growingWholes, listScale, oneTwoFive, wholeScale } from "../number-knob/sliderScale.ts";
+
+export const DEPTH_SCALE = wholeScale(1, 200);
+export const WIDTH_SCALE = listScale(growingWholes(1, 2048, 1.02));
+export const EXAMPLES_SCALE = listScale(oneTwoFive(1_000_000));
+
+/** log10 of the variance at the slider's ends, and its step. */
+export const VARIANCE_FROM = -4;
+export const VARIANCE_TO = 2;
+export const VARIANCE_STEP = 0.01;

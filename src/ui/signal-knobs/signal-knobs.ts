@@ -1,0 +1,148 @@
+import { LitElement, html, nothing } from "lit";
+import { customElement, property, queryAll } from "lit/decorators.js";
+import { type EngineChoice, SIGNAL_FIELDS, type SignalConfig } from "../../experiments/signalConfig.ts";
+import { varianceChoices } from "../../experiments/varianceChoices.ts";
+import { NONLINEARITY_IDS, type NonlinearityId, nonlinearityOf } from "../../model/nonlinearity.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { formatNumber, trimmed } from "../format.ts";
+import "../number-knob/number-knob.ts";
+import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
+import { type SliderScale, logScale } from "../number-knob/sliderScale.ts";
+import { segmentedStyles } from "../segmented.styles.ts";
+import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
+import {
+  DEPTH_SCALE,
+  EXAMPLES_SCALE,
+  VARIANCE_FROM,
+  VARIANCE_STEP,
+  VARIANCE_TO,
+  WIDTH_SCALE,
+} from "./knobScales.ts";
+import { signalKnobsStyles } from "./signal-knobs.styles.ts";
+
+type NumberKey = { [K in keyof SignalConfig]: SignalConfig[K] extends number ? K : never }[keyof SignalConfig];
+type Choice = ReturnType<typeof varianceChoices>[number];
+
+/**
+ * The knobs of a SignalConfig.
+ *
+ * @fires view-change With a new configuration.
+ */
+@customElement("signal-knobs")
+export class SignalKnobs extends LitElement {
+  static override styles = [controlStyles, segmentedStyles, signalKnobsStyles];
+
+  @property({ attribute: false }) config!: SignalConfig;
+  /** Hides the named variances, which would give the challenge away. */
+  @property({ type: Boolean }) secret = false;
+
+  @queryAll("number-knob") private knobs!: NodeListOf<NumberKnob>;
+
+  /** Forgets what was typed in error: the view was set from elsewhere. */
+  reset(): void {
+    for (const knob of this.knobs) knob.reset();
+  }
+
+  protected override render(): unknown {
+    return html`${this.#number("depth", "Depth", DEPTH_SCALE, "layers")}
+      ${this.#number("width", "Width", WIDTH_SCALE, "units a layer")} ${this.#variance()} ${this.#activation()}
+      ${this.#number("samples", "Examples forward", EXAMPLES_SCALE)}
+      ${this.#number("gradientSamples", "Examples back", EXAMPLES_SCALE)} ${this.#seed()} ${this.#engine()}`;
+  }
+
+  #number(
+    key: NumberKey,
+    label: string,
+    scale: SliderScale | null,
+    unit = "",
+    marks: readonly number[] = [],
+    below: unknown = nothing,
+  ): unknown {
+    return html`<number-knob
+      data-field=${key}
+      .label=${label}
+      .unit=${unit}
+      .field=${SIGNAL_FIELDS.find((field) => field.key === key)!}
+      .value=${this.config[key]}
+      .scale=${scale}
+      .marks=${marks}
+      @number-input=${(event: NumberInputEvent) => this.#change({ [key]: event.value })}
+      >${below}</number-knob
+    >`;
+  }
+
+  #variance(): unknown {
+    const choices = varianceChoices(this.config);
+    const values = choices.map(({ variance }) => variance);
+    const scale = logScale(VARIANCE_FROM, VARIANCE_TO, VARIANCE_STEP, this.secret ? [] : values);
+    const below = this.secret
+      ? html`<p class="hint">The usual choices are hidden until the challenge is solved.</p>`
+      : html`<ul class="choices" aria-label="Usual choices of the weight variance">
+          ${choices.map((choice) => this.#choice(choice))}
+        </ul>`;
+    return this.#number("weightVariance", "Weight variance", scale, "", this.secret ? [] : values, below);
+  }
+
+  #choice({ labels, variance }: Choice): unknown {
+    const value = trimmed(formatNumber(variance, 3));
+    const names = labels.map((label) => label.replace(new RegExp(`\\s*${value}$`), "")).filter((name) => name !== "");
+    return html`<li>
+      <button
+        type="button"
+        aria-pressed=${this.config.weightVariance === variance ? "true" : "false"}
+        @click=${() => this.#change({ weightVariance: variance }, true)}
+      >
+        <span>${names.join(", ") || "unit variance"}</span> <span>${value}</span>
+      </button>
+    </li>`;
+  }
+
+  #activation(): unknown {
+    return html`<div class="field">
+      <label for="activation">Activation, the nonlinearity φ</label>
+      <select
+        id="activation"
+        @change=${(event: Event) =>
+          this.#change({ activation: (event.target as HTMLSelectElement).value as NonlinearityId }, true)}
+      >
+        ${NONLINEARITY_IDS.map(
+          (id) =>
+            html`<option value=${id} .selected=${id === this.config.activation}>${nonlinearityOf(id).label}</option>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #seed(): unknown {
+    return html`<div class="seed">
+      ${this.#number("seed", "Seed", null)}
+      <button type="button" @click=${() => this.#change({ seed: newSeed() }, true)}>New seed</button>
+    </div>`;
+  }
+
+  #engine(): unknown {
+    const option = (engine: EngineChoice, label: string): unknown =>
+      html`<label
+        ><input
+          type="radio"
+          name="engine"
+          value=${engine}
+          .checked=${this.config.engine === engine}
+          @change=${() => this.#change({ engine }, true)}
+        />${label}</label
+      >`;
+    return html`<fieldset>
+      <legend>Engine</legend>
+      <div class="segments">${option("gpu", "GPU")}${option("cpu", "CPU, float64")}</div>
+    </fieldset>`;
+  }
+
+  #change(change: Partial<SignalConfig>, step = false): void {
+    this.dispatchEvent(new ViewChangeEvent({ config: { ...this.config, ...change } }, step));
+  }
+}
+
+/** Short enough to read out in class. */
+function newSeed(): number {
+  return Math.floor(Math.random() * 10_000);
+}

@@ -1,0 +1,39 @@
+import { css } from "lit";
+
+export const signalWhyStyles = css`
+  :host {
+    display: block;
+    max-width: 42rem;
+  }
+  p {
+    margin: 0.75rem 0;
+  }
+  math[display="block"] {
+    margin: 1rem 0;
+    font-size: 1.15rem;
+    overflow-x: auto;
+    overflow-y: hidden;
+    padding-block: 0.2rem;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.4rem 1.25rem;
+    margin: 1.25rem 0 0;
+  }
+  dt {
+    font-weight: 600;
+  }
+  dd {
+    margin: 0;
+  }
+  @media (max-width: 36rem) {
+    dl {
+      grid-template-columns: 1fr;
+      gap: 0;
+    }
+    dd {
+      margin-bottom: 0.6rem;
+    }
+  }
+`;
