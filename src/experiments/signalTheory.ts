@@ -1,4 +1,4 @@
-import { piecewiseSlopes } from "../model/nonlinearity.ts";
+import { piecewiseSlopes } from "../model/nonlinearities.ts";
 import { piecewiseMoments } from "../theory/piecewiseLinear.ts";
 import type { SignalConfig } from "./signalConfig.ts";
 

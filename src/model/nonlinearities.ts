@@ -140,3 +140,16 @@ export const NONLINEARITIES: Readonly<Record<NonlinearityId, Nonlinearity>> = {
     slopeAtInfinity: BOUNDED,
   },
 };
+
+/** φ by its identifier. */
+export function nonlinearityOf(id: NonlinearityId): Nonlinearity {
+  return NONLINEARITIES[id];
+}
+
+/**
+ * [slope below 0, slope above 0] where φ is linear on each side of 0, so that φ(a z) = a φ(z)
+ * for a > 0; null for every other φ.
+ */
+export function piecewiseSlopes(id: NonlinearityId): readonly [below: number, above: number] | null {
+  return id === "relu" || id === "leaky_relu" || id === "identity" ? NONLINEARITIES[id].slopeAtZero : null;
+}

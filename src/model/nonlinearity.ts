@@ -1,5 +1,4 @@
 import type { Scaled } from "./scaled.ts";
-import { NONLINEARITIES } from "./nonlinearities.ts";
 
 /** Identifiers in the URL and on the terminal, where φ is called `activation`, as Keras names it. */
 export const NONLINEARITY_IDS = [
@@ -38,17 +37,4 @@ export interface Nonlinearity {
   readonly slopeAtZero: readonly [below: number, above: number];
   /** φ(z) / z as z goes to -infinity and +infinity; 0 where φ stays bounded there. */
   readonly slopeAtInfinity: readonly [below: number, above: number];
-}
-
-/** φ by its identifier. */
-export function nonlinearityOf(id: NonlinearityId): Nonlinearity {
-  return NONLINEARITIES[id];
-}
-
-/**
- * [slope below 0, slope above 0] where φ is linear on each side of 0, so that φ(a z) = a φ(z)
- * for a > 0; null for every other φ.
- */
-export function piecewiseSlopes(id: NonlinearityId): readonly [below: number, above: number] | null {
-  return id === "relu" || id === "leaky_relu" || id === "identity" ? NONLINEARITIES[id].slopeAtZero : null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CpuKernels } from "../../src/cpu/cpuKernels.ts";
-import { NONLINEARITY_IDS, type NonlinearityId, nonlinearityOf } from "../../src/model/nonlinearity.ts";
+import { nonlinearityOf } from "../../src/model/nonlinearities.ts";
+import { NONLINEARITY_IDS, type NonlinearityId } from "../../src/model/nonlinearity.ts";
 import { ZERO_EXPONENT, powerOfTwo } from "../../src/model/scaled.ts";
 import { elementOf, matrixOf, normalMatrix, numbersOf } from "../support/matrices.ts";
 

@@ -4,7 +4,8 @@ import { drawNotebookNetwork, networkOf } from "../../src/experiments/notebookNe
 import { DEFAULT_SIGNAL_CONFIG } from "../../src/experiments/signalConfig.ts";
 import { signalTheory } from "../../src/experiments/signalTheory.ts";
 import type { LayerStatistics } from "../../src/model/engine.ts";
-import { NONLINEARITY_IDS, piecewiseSlopes } from "../../src/model/nonlinearity.ts";
+import { piecewiseSlopes } from "../../src/model/nonlinearities.ts";
+import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
 import { toNumber } from "../../src/model/scaled.ts";
 
 const SEEDS = 150;
