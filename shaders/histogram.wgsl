@@ -30,13 +30,15 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let layer = layers[params.layer];
   let deviation = sqrt(layer.variance);
   let low = fma(-4.0, deviation, layer.mean);
-  let per_bin = f32(params.bins) / (8.0 * deviation);
+  let per_bin = select(f32(params.bins) / (8.0 * deviation), 0.0, deviation == 0.0);
   let shift = frame[example] - layer.exponent;
   for (var unit = 0u; unit < params.units; unit += 1u) {
     let mantissa = values[unit * params.stride + example];
     var bin = params.bins + 2u;
     if (mantissa != 0.0) {
-      let position = (scale_by_power_of_two(mantissa, shift) - low) * per_bin;
+      // Where all values are equal, the middle bin holds them.
+      let distance = (scale_by_power_of_two(mantissa, shift) - low) * per_bin;
+      let position = select(distance, 0.5 * f32(params.bins), deviation == 0.0);
       if (position < 0.0) {
         bin = params.bins;
       } else if (position >= f32(params.bins)) {

@@ -87,7 +87,14 @@ export class GpuEngine implements Engine {
       this.context.assertAlive();
       const plan = await this.#planFor(network, data, options);
       options.signal?.throwIfAborted();
-      return plan.run(network, data, options);
+      try {
+        return await plan.run(network, data, options);
+      } catch (error) {
+        // A lost device shows itself as many kinds of failure; its own notice may come a moment later.
+        await new Promise((resolve) => void setTimeout(resolve, 0));
+        this.context.assertAlive();
+        throw error;
+      }
     });
     this.#queue = turn.catch(() => undefined);
     return turn;

@@ -1,5 +1,5 @@
 import type { Histogram, LayerStatistics } from "../model/engine.ts";
-import { type Scaled, ZERO_EXPONENT, log10Of, scaled } from "../model/scaled.ts";
+import { type Scaled, ZERO_EXPONENT, addScaled, scaled } from "../model/scaled.ts";
 import type { BufferPool } from "./bufferPool.ts";
 import type { BufferSlice } from "./kernel.ts";
 import { STATISTICS_BYTES } from "./passBuffers.ts";
@@ -64,18 +64,15 @@ function readStatistics(view: DataView, offset: number): LayerStatistics {
   };
 }
 
-/** Mean - 4 std and mean + 4 std, in the frame of the larger. */
+/** The ends mean ± 4 std. */
 function histogramRange({ mean, std }: LayerStatistics): [low: Scaled, high: Scaled] {
-  const frame = Math.max(mean.mantissa === 0 ? std.exponent : mean.exponent, std.mantissa === 0 ? mean.exponent : std.exponent);
-  const center = mean.mantissa * 2 ** (mean.exponent - frame);
-  const spread = 4 * std.mantissa * 2 ** (std.exponent - frame);
-  return [scaled(center - spread, frame), scaled(center + spread, frame)];
+  const reach = scaled(4 * std.mantissa, std.exponent);
+  return [addScaled(mean, scaled(-reach.mantissa, reach.exponent)), addScaled(mean, reach)];
 }
 
 /** count · (variance + mean²) / 4: the squared error behind the statistics of its gradient 2 (output - target). */
 export function lossFromGradient({ mean, std }: LayerStatistics, count: number): Scaled {
-  const frame = Math.max(log10Of(mean) === null ? std.exponent : mean.exponent, log10Of(std) === null ? mean.exponent : std.exponent);
-  const first = mean.mantissa * 2 ** (mean.exponent - frame);
-  const second = std.mantissa * 2 ** (std.exponent - frame);
-  return scaled((count * (first * first + second * second)) / 4, 2 * frame);
+  const square = ({ mantissa, exponent }: Scaled): Scaled => scaled(mantissa * mantissa, 2 * exponent);
+  const sum = addScaled(square(mean), square(std));
+  return scaled((sum.mantissa * count) / 4, sum.exponent);
 }

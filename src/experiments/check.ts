@@ -1,0 +1,133 @@
+import type { Engine, RunOptions, SignalStatistics } from "../model/engine.ts";
+import type { Network } from "../model/network.ts";
+import { relativeError, type Scaled } from "../model/scaled.ts";
+import { NumpyLegacy } from "../random/numpyLegacy.ts";
+import { type DrawnNetwork, drawnNetwork } from "./drawnNetwork.ts";
+import type { CheckReport } from "./lab.ts";
+import { NOTEBOOK_RUNS } from "./notebook.ts";
+import { signalFlop } from "./signalCost.ts";
+import type { SignalConfig } from "./signalConfig.ts";
+import type { SignalReport } from "./signalReport.ts";
+
+/** Larger runs are compared on fewer examples: about two seconds of float64. */
+const CHECK_FLOP = 1.5e9;
+
+/** What float32 with carried exponents reaches in the notebook's runs, and in ReLU networks to depth 120. */
+const NOTEBOOK_BOUND = 1e-5;
+const NETWORK_BOUND = 2e-5;
+const NETWORK_DEPTH = 120;
+
+/** Float64 runs with inputs and weights off by up to 2^-24, and the factor allowed over the worst of them. */
+const PERTURBED_RUNS = 2;
+const PERTURBED_FACTOR = 8;
+
+/**
+ * Compares a run with the float64 reference, layer by layer, on the same examples or, for a large
+ * network, on the first few of them. Where rounding itself grows from layer to layer, or flips a gate,
+ * the bound is what a float64 run does when its inputs and weights are off by 2^-24.
+ */
+export async function checkSignal(
+  engine: Engine,
+  reference: Engine,
+  report: SignalReport,
+  { signal, onProgress }: RunOptions = {},
+): Promise<CheckReport> {
+  const config = checkedConfig(report.config);
+  const { samples, gradientSamples } = config;
+  const drawn = await drawnNetwork(report.config, { signal });
+  const step = (done: number, weight: number) => (fraction: number) => onProgress?.(done + weight * fraction);
+  const compared = samples === report.config.samples && gradientSamples === report.config.gradientSamples;
+  const ours = compared ? stdsOfReport(report) : await stds(engine, drawn, config, { signal, onProgress: step(0, 0.2) });
+  const theirs = await stds(reference, drawn, config, { signal, onProgress: step(0.2, 0.3) });
+
+  const plainBound = boundOf(config);
+  const plain = judge(ours, theirs, theirs.map(() => plainBound));
+  const base = { samples, gradientSamples };
+  if (plain.worst <= plainBound) return { ...base, ...plain, passed: true, chaotic: false };
+
+  const bounds = new Array<number>(theirs.length).fill(plainBound);
+  for (let run = 0; run < PERTURBED_RUNS; run += 1) {
+    const progress = step(0.5 + (run / PERTURBED_RUNS) * 0.5, 0.5 / PERTURBED_RUNS);
+    const shaken = await stds(reference, perturbed(drawn, run), config, { signal, onProgress: progress });
+    let largest = 0;
+    // Errors made early are carried on: forward to the last layer, then back through the gradients.
+    shaken.forEach((std, index) => {
+      largest = Math.max(largest, relativeError(std, theirs[index]!));
+      bounds[index] = Math.max(bounds[index]!, PERTURBED_FACTOR * largest);
+    });
+  }
+  const judged = judge(ours, theirs, bounds);
+  return { ...base, ...judged, passed: judged.worst <= judged.bound, chaotic: true };
+}
+
+/** The standard deviations in the order in which errors travel: activations forward, gradients back. */
+function inOrder(activations: readonly Scaled[], gradients: readonly Scaled[]): Scaled[] {
+  return [...activations, ...gradients.toReversed()];
+}
+
+function stdsOfReport({ forward, gradient }: SignalReport): Scaled[] {
+  return inOrder(
+    forward.map(({ exact }) => exact.std),
+    gradient.map(({ exact }) => exact.std),
+  );
+}
+
+async function stds(engine: Engine, drawn: DrawnNetwork, config: SignalConfig, options: RunOptions): Promise<Scaled[]> {
+  const [inputs, gradientInputs] = [drawn.inputs(config.samples), drawn.inputs(config.gradientSamples)];
+  const { forward, backward }: SignalStatistics = await engine.signalStatistics(
+    drawn.networkOf(config),
+    inputs,
+    gradientInputs,
+    options,
+  );
+  return inOrder(
+    forward.layers.map(({ std }) => std),
+    backward.gradPreactivation.slice(1).map(({ std }) => std),
+  );
+}
+
+/** The error and the bound of the layer that comes nearest its bound, or passes it the most. */
+function judge(ours: readonly Scaled[], theirs: readonly Scaled[], bounds: readonly number[]): { worst: number; bound: number } {
+  let result = { worst: 0, bound: bounds[0]! };
+  ours.forEach((std, index) => {
+    const [error, bound] = [relativeError(std, theirs[index]!), bounds[index]!];
+    if (!(error / bound <= result.worst / result.bound)) result = { worst: error, bound };
+  });
+  return result;
+}
+
+function boundOf(config: SignalConfig): number {
+  const { depth, width, weightVariance, activation, seed } = config;
+  const isNotebook = NOTEBOOK_RUNS.some(
+    ({ config: own }) =>
+      own.depth === depth &&
+      own.width === width &&
+      own.weightVariance === weightVariance &&
+      own.activation === activation &&
+      own.seed === seed,
+  );
+  return isNotebook ? NOTEBOOK_BOUND : NETWORK_BOUND * Math.max(1, depth / NETWORK_DEPTH);
+}
+
+/** The configuration with as many of its examples as the check can afford, at least one. */
+function checkedConfig(config: SignalConfig): SignalConfig {
+  const share = Math.min(1, CHECK_FLOP / signalFlop(config));
+  const some = (count: number): number => Math.max(1, Math.floor(count * share));
+  return { ...config, samples: some(config.samples), gradientSamples: some(config.gradientSamples) };
+}
+
+/** The same network with inputs and weights each multiplied by a random factor within 1 ± 2^-24. */
+function perturbed(drawn: DrawnNetwork, seed: number): DrawnNetwork {
+  const random = new NumpyLegacy(seed);
+  const shake = (values: Float64Array): Float64Array =>
+    values.map((value) => value * (1 + (2 * random.random() - 1) * 2 ** -24));
+  let shaken: Network["weights"] | null = null;
+  return {
+    networkOf(config) {
+      const network = drawn.networkOf(config);
+      shaken ??= network.weights.map(shake);
+      return { ...network, weights: shaken };
+    },
+    inputs: (count) => shake(drawn.inputs(count)),
+  };
+}

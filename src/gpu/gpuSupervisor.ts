@@ -1,0 +1,79 @@
+import type { EngineInfo } from "../model/engine.ts";
+import type { NonlinearityId } from "../model/nonlinearity.ts";
+import { DeviceLostError } from "./errors.ts";
+import { type GpuEngine, openGpuEngine } from "./gpuEngine.ts";
+import { compilePassKernels } from "./passKernels.ts";
+
+/** The GPU as it stands: its adapter, or a sentence that says why there is none. */
+export interface GpuStatus {
+  readonly gpu: EngineInfo | null;
+  readonly reason: string | null;
+}
+
+/** Losses within this many milliseconds of opening count as a device that cannot stay. */
+const SETTLED_MS = 2000;
+const MOST_QUICK_LOSSES = 3;
+
+/** Opens the GPU when first asked, notices its loss, and asks for it again. */
+export class GpuSupervisor {
+  /** Told of every change after the first opening. */
+  onStatus: ((status: GpuStatus) => void) | null = null;
+  status: GpuStatus = { gpu: null, reason: null };
+  #opening: Promise<GpuEngine | null> | null = null;
+  #quickLosses = 0;
+
+  constructor(readonly gpu: GPU | undefined) {}
+
+  /** The engine, opened at the first call; null where there is no GPU, with the reason in `status`. */
+  engine(): Promise<GpuEngine | null> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** Whether φ's kernels are compiled, waiting at most this long. */
+  async readyWithin(milliseconds: number, nonlinearity: NonlinearityId): Promise<boolean> {
+    const engine = await this.engine();
+    if (engine === null) return true;
+    const late = new Promise<boolean>((resolve) => void setTimeout(resolve, milliseconds, false));
+    return Promise.race([compilePassKernels(engine.context, nonlinearity).then(() => true), late]);
+  }
+
+  /** True where the error is a lost device, which the next call of engine() replaces. */
+  wasLost(error: unknown): boolean {
+    return error instanceof DeviceLostError;
+  }
+
+  async #open(): Promise<GpuEngine | null> {
+    if (this.gpu === undefined) {
+      return this.#none("This browser does not offer WebGPU here: the CPU computes instead.");
+    }
+    try {
+      const opened = performance.now();
+      const engine = await openGpuEngine(this.gpu, (error) => this.#lost(error, performance.now() - opened));
+      if (engine === null) return this.#none("This browser found no GPU adapter: the CPU computes instead.");
+      this.status = { gpu: engine.info, reason: null };
+      return engine;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return this.#none(`The GPU could not be opened (${message}): the CPU computes instead.`);
+    }
+  }
+
+  #none(reason: string): null {
+    this.status = { gpu: null, reason };
+    return null;
+  }
+
+  #lost(error: DeviceLostError, afterMs: number): void {
+    this.#quickLosses = afterMs < SETTLED_MS ? this.#quickLosses + 1 : 0;
+    this.#none(`${error.message} The CPU computes meanwhile; the GPU is asked for again.`);
+    this.onStatus?.(this.status);
+    if (this.#quickLosses >= MOST_QUICK_LOSSES) {
+      this.#opening = Promise.resolve(this.#none("The GPU was lost several times in a row: the CPU computes instead."));
+      this.onStatus?.(this.status);
+      return;
+    }
+    this.#opening = this.#open();
+    void this.#opening.then(() => this.onStatus?.(this.status));
+  }
+}
