@@ -5,6 +5,7 @@ export const challengeCardStyles = css`
     display: grid;
     gap: 0.7rem;
     align-content: start;
+    align-self: start;
     padding: 1.1rem 1.25rem 1.25rem;
     border-radius: calc(var(--radius) * 1.5);
     background: var(--raised);

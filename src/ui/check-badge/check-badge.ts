@@ -45,7 +45,7 @@ export class CheckBadge extends LitElement {
       error: (error) =>
         ({ tone: "bad", text: `The comparison with float64 did not finish: ${messageOf(error)}` }) as BadgeText,
     })!;
-    const shown = text === "" ? "Checking against float64 once the knobs rest …" : text;
+    const shown = text === "" ? "The check against float64 follows the numbers." : text;
     return html`<svg class=${tone} viewBox="0 0 24 24" aria-hidden="true">${ICONS[tone]}</svg>
       <p class=${tone} role="status">${shown}</p>`;
   }

@@ -7,6 +7,8 @@ export interface ChartPoint {
   readonly x: number;
   /** Finite; null leaves a gap. */
   readonly y: number | null;
+  /** A point of a line that goes without its dot. */
+  readonly bare?: boolean;
 }
 
 export interface ChartSeries {
@@ -15,8 +17,10 @@ export interface ChartSeries {
   readonly kind: "line" | "points" | "bars";
   /** Lines: dashes in pixels, none for a solid one. */
   readonly dash?: readonly number[];
-  /** A dot at each point of a line, or crosses for `points`. Bars may be hollow. */
-  readonly mark?: "dot" | "cross" | "hollow";
+  /** Lines: pixels, 2 unless told. */
+  readonly thickness?: number;
+  /** A dot at each point of a line, or crosses for `points`. */
+  readonly mark?: "dot" | "cross";
   readonly points: readonly ChartPoint[];
 }
 
@@ -31,7 +35,7 @@ export interface ChartAxis {
 export interface ChartModel {
   readonly x: ChartAxis;
   readonly y: ChartAxis;
-  /** Drawn first to last, later ones on top. */
+  /** The first lies on top. */
   readonly series: readonly ChartSeries[];
   /** A ring around this x on the first line with dots. */
   readonly chosen?: number | undefined;

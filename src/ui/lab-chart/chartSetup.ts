@@ -33,52 +33,55 @@ export function chartConfiguration(model: ChartModel, ink: ChartInk, choose: (x:
 }
 
 export function chartDatasets(model: ChartModel, ink: ChartInk): DrawnDataset[] {
-  // Chart.js draws the first dataset on top.
-  return [...model.series].reverse().map((series) => drawn(series, model.chosen, ink));
+  return model.series.map((series) =>
+    series.kind === "bars" ? drawnBars(series, ink) : drawnLine(series, model.chosen, ink),
+  );
 }
 
-function drawn(series: ChartSeries, chosen: number | undefined, ink: ChartInk): DrawnDataset {
-  const colour = ink.meaning[series.meaning];
-  const data = series.points.map(({ x, y }) => ({ x, y }));
-  if (series.kind === "bars") {
-    const hollow = series.mark === "hollow";
-    return {
-      type: "bar",
-      label: series.label,
-      data,
-      backgroundColor: hollow ? "transparent" : colour,
-      borderColor: colour,
-      borderWidth: hollow ? 2 : 0,
-      barPercentage: 1,
-      categoryPercentage: hollow ? 1 : 0.92,
-      grouped: false,
-    };
-  }
-  const isCross = series.mark === "cross";
-  const radius = series.mark === undefined ? 0 : isCross ? 5 : dotRadius(series.points.length);
+function drawnBars({ label, meaning, points }: ChartSeries, ink: ChartInk): DrawnDataset {
+  return {
+    type: "bar",
+    label,
+    data: points.map(({ x, y }) => ({ x, y })),
+    backgroundColor: ink.meaning[meaning],
+    barPercentage: 1,
+    categoryPercentage: 0.92,
+    grouped: false,
+  };
+}
+
+function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartInk): DrawnDataset {
+  const { label, meaning, kind, dash, thickness, mark, points } = series;
+  const colour = ink.meaning[meaning];
+  const radius = mark === undefined ? 0 : mark === "cross" ? crossRadius(points.length) : dotRadius(points.length);
+  const isChosen = points.map(({ x }) => mark === "dot" && x === chosen);
   return {
     type: "line",
-    label: series.label,
-    data,
-    showLine: series.kind === "line",
+    label,
+    data: points.map(({ x, y }) => ({ x, y })),
+    showLine: kind === "line",
     borderColor: colour,
-    borderWidth: series.dash === undefined ? 2 : 1.75,
-    borderDash: [...(series.dash ?? [])],
-    pointStyle: isCross ? "crossRot" : "circle",
-    pointRadius: series.mark === "dot" ? data.map(({ x }) => (x === chosen ? radius + 3 : radius)) : radius,
+    borderWidth: thickness ?? 2,
+    borderDash: [...(dash ?? [])],
+    pointStyle: mark === "cross" ? "crossRot" : "circle",
+    pointRadius: points.map(({ bare }, index) => (isChosen[index] ? radius + 3 : bare === true ? 0 : radius)),
     pointHoverRadius: radius === 0 ? 0 : radius + 2,
     pointHitRadius: 12,
-    pointBackgroundColor: series.mark === "dot" ? data.map(({ x }) => (x === chosen ? ink.surface : colour)) : colour,
+    pointBackgroundColor: isChosen.map((ring) => (ring ? ink.surface : colour)),
     pointBorderColor: colour,
-    pointBorderWidth: isCross || series.mark === "dot" ? 2 : 0,
+    pointBorderWidth: isChosen.map((ring) => (mark === "cross" || ring ? 2 : 0)),
     spanGaps: false,
     clip: 8,
   };
 }
 
 function dotRadius(count: number): number {
-  if (count > 120) return 0.75;
-  return count > 60 ? 1.25 : 2;
+  if (count > 120) return 1.5;
+  return count > 60 ? 2 : 2.75;
+}
+
+function crossRadius(count: number): number {
+  return count > 40 ? 3 : 4;
 }
 
 export function chartOptions(

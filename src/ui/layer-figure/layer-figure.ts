@@ -28,15 +28,21 @@ export class LayerFigureElement extends LitElement {
         ${this.empty === "" ? nothing : html`<p class="empty">${this.empty}</p>`}
       </div>
       <ul aria-label="Legend">
-        ${this.empty === "" ? this.model?.series.toReversed().map((series) => legendItem(series)) : nothing}
+        ${this.empty === "" ? legendOrder(this.model).map((series) => legendItem(series)) : nothing}
         ${this.notes.map((note) => html`<li class="muted">${note}</li>`)}
       </ul>
     </figure>`;
   }
 }
 
-function legendItem({ label, meaning, kind, dash, mark }: ChartSeries): unknown {
-  const line = svg`<line x1="0" y1="6" x2="28" y2="6" stroke-dasharray=${dash?.join(" ") ?? "none"} />`;
+/** Lines first, the measured one before all; marks that stand on a line behind it. */
+function legendOrder(model: ChartModel | null): ChartSeries[] {
+  const series = model?.series ?? [];
+  return [...series.filter(({ kind }) => kind === "line"), ...series.filter(({ kind }) => kind === "points")];
+}
+
+function legendItem({ label, meaning, kind, dash, thickness, mark }: ChartSeries): unknown {
+  const line = svg`<line x1="0" y1="6" x2="28" y2="6" stroke-dasharray=${dash?.join(" ") ?? "none"} stroke-width=${thickness ?? 2} />`;
   const dot = svg`<circle cx="14" cy="6" r="2.5" fill="currentColor" />`;
   const cross = svg`<path d="M9.5 1.5l9 9m0-9l-9 9" />`;
   return html`<li>

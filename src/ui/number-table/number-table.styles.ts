@@ -48,6 +48,9 @@ export const numberTableStyles = css`
   thead th:first-child {
     z-index: 2;
   }
+  sub {
+    line-height: 0;
+  }
   tbody th {
     font-weight: 500;
   }

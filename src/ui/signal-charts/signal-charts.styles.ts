@@ -10,7 +10,7 @@ export const signalChartsStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.1rem 1rem;
-    min-height: 2rem;
+    min-height: 3.4rem;
     grid-column: 1 / -1;
   }
   label {

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { float32Limit } from "../../experiments/float32Limit.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { type SignalTheory, signalTheory } from "../../experiments/signalTheory.ts";
-import { nonlinearityOf } from "../../model/nonlinearity.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import type { ChartModel } from "../lab-chart/chartModel.ts";
 import "../layer-figure/layer-figure.ts";
@@ -16,6 +16,8 @@ const LIMITS = [
   { label: "float32’s largest, 3.4 × 10³⁸", log10: FLOAT32_LARGEST },
   { label: "float32’s smallest, 1.4 × 10⁻⁴⁵", log10: FLOAT32_SMALLEST },
 ];
+
+const FLOAT32_HINT = "Float32 is the usual number of a GPU. This page carries a power of two beside each, and goes on.";
 
 /** A figure with its chart and words, made once a report. */
 interface Drawn {
@@ -88,7 +90,7 @@ export class SignalCharts extends LitElement {
           <input type="checkbox" .checked=${this.float32} @change=${this.#onSwitch} />
           Show where plain float32 ends
         </label>
-        <span class="muted">${this.float32 && report !== null ? float32Text(float32Limit(report)) : ""}</span>
+        <span class="muted">${this.float32 && report !== null ? float32Text(float32Limit(report)) : FLOAT32_HINT}</span>
       </p>`;
   }
 
@@ -100,7 +102,7 @@ export class SignalCharts extends LitElement {
 function drawn(figure: LayerFigure, { config }: SignalReport): Drawn {
   const silent = silentLayers(figure.rows);
   const name = nonlinearityOf(config.activation).label;
-  const none = `no theory line for ${name} yet: only ReLU, leaky ReLU and identity give a straight one`;
+  const none = `no theory line yet: under ${name} the growth depends on the signal’s size`;
   return {
     model: layerChart(figure),
     summary: layerSummary(figure),

@@ -52,6 +52,9 @@ export const signalKnobsStyles = css`
     text-align: left;
     color: var(--ink-muted);
   }
+  .choices span:last-child {
+    white-space: nowrap;
+  }
   .choices button[aria-pressed="true"] {
     background: var(--raised);
     color: var(--ink);

@@ -28,6 +28,7 @@ export interface LayerFigure {
 const LEAST_DECADES = 0.5;
 const Y_TICKS = 7;
 const X_TICKS = 6;
+const MOST_CROSSES = 60;
 
 /** The chart of a figure; all values are log10, finite or left out. */
 export function layerChart(figure: LayerFigure): ChartModel {
@@ -35,24 +36,19 @@ export function layerChart(figure: LayerFigure): ChartModel {
   const [low, high] = span(figure);
   const limits = (figure.float32?.limits ?? []).filter(({ log10 }) => log10 >= low && log10 <= high);
   const lost = rows.filter((row) => figure.float32?.isLost(row) ?? false);
-  const series: ChartSeries[] = limits.map(({ label, log10 }) => ({
-    label,
-    meaning: "limit",
-    kind: "line",
-    dash: [9, 3, 2, 3],
-    points: [
-      { x: 0, y: log10 },
-      { x: depth, y: log10 },
-    ],
-  }));
+  const every = Math.ceil(lost.length / MOST_CROSSES);
+  const series: ChartSeries[] = [];
+  if (lost.length > 0) {
+    series.push({ label: "lost in float32", meaning: "limit", kind: "points", mark: "cross", points: lost.filter((_, index) => index % every === 0).map(pointOf) });
+  }
+  const measured = rows.map((row) => ({ ...pointOf(row), bare: lost.includes(row) }));
+  series.push({ label: "measured", meaning, kind: "line", mark: "dot", points: measured });
   if (theory !== null) {
     const points = rows.map(({ layer }, index): ChartPoint => ({ x: layer, y: theory[index] ?? null }));
-    series.push({ label: "theory", meaning: "theory", kind: "line", dash: [6, 4], points });
+    // Wider than the measurement on top of it, so that it shows where the two agree.
+    series.push({ label: "theory", meaning: "theory", kind: "line", dash: [10, 7], thickness: 4, points });
   }
-  series.push({ label: "measured", meaning, kind: "line", mark: "dot", points: rows.map(pointOf) });
-  if (lost.length > 0) {
-    series.push({ label: "lost in float32", meaning: "limit", kind: "points", mark: "cross", points: lost.map(pointOf) });
-  }
+  series.push(...limits.map((line) => limitSeries(line, depth)));
   return {
     x: { title: "layer", low: 0, high: Math.max(1, depth), ticks: wholeTicks(0, depth, X_TICKS) },
     y: { title: figure.title, low, high, ticks: logTicks(low, high, Y_TICKS) },
@@ -60,6 +56,11 @@ export function layerChart(figure: LayerFigure): ChartModel {
     chosen: figure.chosen,
     tooltip: (x) => tooltipAt(figure, x),
   };
+}
+
+function limitSeries({ label, log10 }: LimitLine, depth: number): ChartSeries {
+  const points = [0, Math.max(1, depth)].map((x): ChartPoint => ({ x, y: log10 }));
+  return { label, meaning: "limit", kind: "line", dash: [9, 3, 2, 3], points };
 }
 
 function pointOf({ layer, log10Std }: LayerRow): ChartPoint {
@@ -72,7 +73,7 @@ function span({ rows, theory, float32 }: LayerFigure): [low: number, high: numbe
   if (drawn.length === 0) return [-1, 1];
   let low = Math.min(...drawn);
   let high = Math.max(...drawn);
-  const near = Math.max(1, (high - low) / 3);
+  const near = Math.max(1, (high - low) / 8);
   for (const { log10 } of float32?.limits ?? []) {
     if (log10 > low - near && log10 < high + near) [low, high] = [Math.min(low, log10), Math.max(high, log10)];
   }

@@ -21,7 +21,7 @@ export const signalLabStyles = css`
     font-weight: 600;
     line-height: 1.2;
     letter-spacing: -0.015em;
-    text-wrap: pretty;
+    text-wrap: balance;
   }
   .verdict p {
     font-size: clamp(1rem, 0.9rem + 0.35vw, 1.3rem);

@@ -148,7 +148,10 @@ export class SignalLab extends LitElement {
   /** What happens, the most important first. */
   #verdict(): unknown {
     const { report } = this.#run;
-    if (report === null) return html`<div class="verdict"><h1 class="muted">Computing …</h1></div>`;
+    if (report === null) {
+      const text = this.#run.cost === null ? "Computing …" : "A large network: it waits for your word.";
+      return html`<div class="verdict"><h1 class="muted">${text}</h1></div>`;
+    }
     const { headline, signal, gradient } = verdict(report);
     const rest = [signal, gradient].filter((sentence) => sentence !== headline);
     return html`<div class="verdict" aria-live="polite">

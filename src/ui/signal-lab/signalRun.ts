@@ -84,6 +84,7 @@ export class SignalRun {
       signal,
       histogramLayer: layer,
       onProgress: (fraction) => this.#onProgress(fraction, signal),
+      onEarly: (report) => this.#onEarly(report, signal),
     });
     signal.throwIfAborted();
     this.report = report;
@@ -92,6 +93,12 @@ export class SignalRun {
   #onProgress(fraction: number, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.progress = fraction;
+    this.#host.requestUpdate();
+  }
+
+  #onEarly(report: SignalReport, signal: AbortSignal): void {
+    if (signal.aborted) return;
+    this.report = report;
     this.#host.requestUpdate();
   }
 
