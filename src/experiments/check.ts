@@ -90,8 +90,9 @@ async function stds(engine: Engine, drawn: DrawnNetwork, config: SignalConfig, o
 function judge(ours: readonly Scaled[], theirs: readonly Scaled[], bounds: readonly number[]): { worst: number; bound: number } {
   let result = { worst: 0, bound: bounds[0]! };
   ours.forEach((std, index) => {
-    const [error, bound] = [relativeError(std, theirs[index]!), bounds[index]!];
-    if (!(error / bound <= result.worst / result.bound)) result = { worst: error, bound };
+    const difference = relativeError(std, theirs[index]!);
+    const [error, bound] = [Number.isNaN(difference) ? Infinity : difference, bounds[index]!];
+    if (error / bound > result.worst / result.bound) result = { worst: error, bound };
   });
   return result;
 }
