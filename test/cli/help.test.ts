@@ -1,0 +1,36 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect, it } from "vitest";
+import { DEFAULT_SIGNAL_CONFIG, SIGNAL_FIELDS } from "../../src/experiments/signalConfig.ts";
+import { builtCommand } from "../support/command.ts";
+
+const run = builtCommand();
+
+it.each([["--help"], ["-h"]])("initscope %s lists the commands", async (word) => {
+  const { exitCode, stdout, stderr } = await run([word]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toContain("initscope signal");
+  expect(stdout).toContain("initscope verify");
+});
+
+it("initscope signal --help lists every flag with what is allowed and its default", async () => {
+  const { exitCode, stdout, stderr } = await run(["signal", "--depth", "7", "--help"]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  for (const { key, name, allowed } of SIGNAL_FIELDS) {
+    expect(stdout).toMatch(new RegExp(`--${name} .*default ${DEFAULT_SIGNAL_CONFIG[key]}`));
+    expect(stdout).toContain(allowed);
+  }
+  expect(stdout).toContain("--json");
+});
+
+it("initscope verify --help lists its flags", async () => {
+  const { exitCode, stdout } = await run(["verify", "-h"]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("--json");
+});
+
+it("npx runs the command that npm ci built, and asks and fetches nothing", async () => {
+  const env = { ...process.env, npm_config_offline: "true", npm_config_registry: "http://127.0.0.1:9" };
+  const { stdout } = await promisify(execFile)("npx", ["initscope", "--help"], { env });
+  expect(stdout).toContain("initscope signal");
+});
