@@ -26,7 +26,9 @@ export function readFlags(words: readonly string[], flags: readonly Flag[]): [na
   const { tokens } = parseArgs({
     args: [...words],
     options: {
-      ...Object.fromEntries(flags.map(({ name, allowed }) => [name, { type: allowed ? "string" : "boolean" } as const])),
+      ...Object.fromEntries(
+        flags.map(({ name, allowed }) => [name, { type: allowed ? "string" : "boolean" } as const]),
+      ),
       help: { type: "boolean", short: "h" },
     },
     // Not strict: the words for what is wrong are ours, and `--seed -1` is a value, not two flags.
@@ -35,7 +37,8 @@ export function readFlags(words: readonly string[], flags: readonly Flag[]): [na
   });
   const known = flags.map(({ name }) => `--${name}`).join(", ");
   return tokens.map((token): [string, string] => {
-    if (token.kind === "positional") throw new UsageError(`A stray word, ${JSON.stringify(token.value)}: only ${known} are known.`);
+    if (token.kind === "positional")
+      throw new UsageError(`A stray word, ${JSON.stringify(token.value)}: only ${known} are known.`);
     if (token.kind === "option-terminator") throw new UsageError(`"--" means nothing here: only ${known} are known.`);
     const flag = flags.find(({ name }) => name === token.name);
     if (flag === undefined) throw new UsageError(`Unknown flag ${token.rawName}: only ${known} are known.`);

@@ -45,7 +45,7 @@ const TAR_BLOCK = 512;
 function* tarFiles(archive: Buffer): Generator<[name: string, mode: number, content: Buffer]> {
   const text = (from: number, length: number): string =>
     archive.toString("utf8", from, from + length).replace(/\0.*$/s, "");
-  for (let at = 0; at + TAR_BLOCK <= archive.length && archive[at] !== 0; ) {
+  for (let at = 0; at + TAR_BLOCK <= archive.length && archive[at] !== 0;) {
     const size = parseInt(text(at + 124, 12), 8);
     const start = at + TAR_BLOCK;
     const type = text(at + 156, 1);

@@ -1,5 +1,10 @@
 import { runSignal } from "../experiments/signal.ts";
-import { DEFAULT_SIGNAL_CONFIG, SIGNAL_FIELDS, type SignalConfig, readSignalConfig } from "../experiments/signalConfig.ts";
+import {
+  DEFAULT_SIGNAL_CONFIG,
+  SIGNAL_FIELDS,
+  type SignalConfig,
+  readSignalConfig,
+} from "../experiments/signalConfig.ts";
 import type { LayerRow, SignalReport } from "../experiments/signalReport.ts";
 import { type Flag, HELP_FLAG, JSON_FLAG, describeFlags, readFlags } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine, NO_ADAPTER } from "./machine.ts";

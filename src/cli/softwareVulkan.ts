@@ -51,7 +51,9 @@ function namedDrivers(): string[] | null {
 function hasSystemDriver(): boolean {
   const named = namedDrivers();
   if (named !== null) return named.some((path) => existsSync(path));
-  return DRIVER_FOLDERS.some((folder) => existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".json")));
+  return DRIVER_FOLDERS.some(
+    (folder) => existsSync(folder) && readdirSync(folder).some((name) => name.endsWith(".json")),
+  );
 }
 
 /**

@@ -45,7 +45,9 @@ describe("initscope signal --engine cpu --json", () => {
   });
 
   it("has null where float64 ends, and log10Std there", async () => {
-    const { gradient } = await signalJson("--depth 200 --width 40 --weight-variance 1e6 --samples 2 --gradient-samples 2");
+    const { gradient } = await signalJson(
+      "--depth 200 --width 40 --weight-variance 1e6 --samples 2 --gradient-samples 2",
+    );
     const first = gradient[0]!;
     expect(first.std).toBeNull();
     expect(first.log10Std).toBeGreaterThan(308);

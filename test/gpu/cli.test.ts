@@ -51,12 +51,15 @@ describe("initscope signal --engine gpu", () => {
     expect(stdout).toMatch(/^GPU: /);
   });
 
-  it.each([["signal --json"], ["verify --json"]])("initscope %s ends with 3 and one sentence where there is no adapter", async (words) => {
-    const { exitCode, stdout, stderr } = await run(words.split(" "), NO_DRIVER);
-    expect(stdout).toBe("");
-    expect(stderr).toMatch(/^No WebGPU adapter was found[^\n]*\n$/);
-    expect(exitCode).toBe(3);
-  });
+  it.each([["signal --json"], ["verify --json"]])(
+    "initscope %s ends with 3 and one sentence where there is no adapter",
+    async (words) => {
+      const { exitCode, stdout, stderr } = await run(words.split(" "), NO_DRIVER);
+      expect(stdout).toBe("");
+      expect(stderr).toMatch(/^No WebGPU adapter was found[^\n]*\n$/);
+      expect(exitCode).toBe(3);
+    },
+  );
 });
 
 describe("initscope verify", () => {

@@ -73,7 +73,9 @@ test("every room knows only the rooms that it may know", () => {
 });
 
 test("every import leads to a file of src", () => {
-  const missing = [...graph].flatMap(([from, targets]) => targets.filter((to) => !graph.has(to)).map((to) => [from, to]));
+  const missing = [...graph].flatMap(([from, targets]) =>
+    targets.filter((to) => !graph.has(to)).map((to) => [from, to]),
+  );
   expect(missing).toEqual([]);
 });
 
@@ -108,5 +110,13 @@ test("rooms and circles that break the rule are found", () => {
   expect(allows("experiments/signal.ts", "cpu/cpuEngine.ts")).toBe(false);
   expect(allows("ui/format.ts", "main.ts")).toBe(false);
   expect(allows("model/scaled.ts", "random/mt19937.ts")).toBe(false);
-  expect(findCircle(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]]))).toEqual(["b", "c", "b"]);
+  expect(
+    findCircle(
+      new Map([
+        ["a", ["b"]],
+        ["b", ["c"]],
+        ["c", ["b"]],
+      ]),
+    ),
+  ).toEqual(["b", "c", "b"]);
 });
