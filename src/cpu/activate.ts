@@ -1,6 +1,13 @@
 import { nonlinearityOf, piecewiseSlopes } from "../model/nonlinearities.ts";
 import type { Nonlinearity, NonlinearityId } from "../model/nonlinearity.ts";
-import { type Scaled, type ScaledMatrix, ZERO_EXPONENT, powerOfTwo, scaleByPowerOfTwo, scaled } from "../model/scaled.ts";
+import {
+  type Scaled,
+  type ScaledMatrix,
+  ZERO_EXPONENT,
+  powerOfTwo,
+  scaleByPowerOfTwo,
+  scaled,
+} from "../model/scaled.ts";
 import { columnPeaks, emptyMatrix, normaliseColumns, shapeOf } from "./columns.ts";
 import { FAR, TINY, scaledDerivative, scaledValue } from "./scaledNonlinearity.ts";
 

@@ -1,10 +1,5 @@
 import type { WeightMatrix } from "../model/kernels.ts";
-import {
-  type ScaledMatrix,
-  exponentOf,
-  scaleByPowerOfTwo,
-  scaled,
-} from "../model/scaled.ts";
+import { type ScaledMatrix, exponentOf, scaleByPowerOfTwo, scaled } from "../model/scaled.ts";
 import { columnPeaks, emptyMatrix, normaliseColumns, scaleColumns, shapeOf } from "./columns.ts";
 import { type ProductShape, multiplyAdd } from "./matmul.ts";
 

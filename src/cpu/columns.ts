@@ -1,9 +1,11 @@
-import { type ScaledMatrix, ZERO_EXPONENT, exponentOf, powerOfTwo } from "../model/scaled.ts";
-
-/** 2^±1000 is a float64 with room beside it; larger shifts take several factors. */
-const ONE_FACTOR = 1000;
-/** A shift by more makes any float64 0 or infinite. */
-const FARTHEST_SHIFT = 2200;
+import {
+  FARTHEST_SHIFT,
+  ONE_FACTOR,
+  type ScaledMatrix,
+  ZERO_EXPONENT,
+  exponentOf,
+  powerOfTwo,
+} from "../model/scaled.ts";
 
 /** (rows, columns) zeros in the frame 2^exponent[c], for a kernel to fill; `exponent` is kept, not copied. */
 export function emptyMatrix(rows: number, columns: number, exponent = new Int32Array(columns)): ScaledMatrix {

@@ -100,7 +100,9 @@ export function outerProductAdd(c: Float64Array, a: Float64Array, b: Float64Arra
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += BLOCK) {
       if (column + BLOCK <= columns) addFourDots(c, row * columns + column, a, row * terms, b, column * terms, terms);
-      else for (let one = column; one < columns; one += 1) addDot(c, row * columns + one, a, row * terms, b, one * terms, terms);
+      else
+        for (let one = column; one < columns; one += 1)
+          addDot(c, row * columns + one, a, row * terms, b, one * terms, terms);
     }
   }
 }

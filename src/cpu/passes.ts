@@ -56,11 +56,7 @@ export async function forwardBatch(
 }
 
 /** A batch's input, and every preactivation up to the output, which a backward pass needs again. */
-export async function keepPreactivations(
-  network: Network,
-  input: ScaledMatrix,
-  pacer: Pacer,
-): Promise<ScaledMatrix[]> {
+export async function keepPreactivations(network: Network, input: ScaledMatrix, pacer: Pacer): Promise<ScaledMatrix[]> {
   const layers = layerCount(network);
   const preactivations: ScaledMatrix[] = [];
   let activation = input;

@@ -93,7 +93,8 @@ function hint(variance: number, { total, growth }: Trend, isSignal: boolean): st
 
 function reasonOf({ activation, width }: SignalConfig): string {
   const slopes = piecewiseSlopes(activation);
-  if (slopes === null) return "For ReLU it is 2 / fanIn: fanIn inputs add up, and the ReLU lets half of their square through.";
+  if (slopes === null)
+    return "For ReLU it is 2 / fanIn: fanIn inputs add up, and the ReLU lets half of their square through.";
   const critical = criticalVariance(slopes, width);
   const answer = `fanIn · variance${keptText(slopes)} = 1, so variance = ${formulaOf(slopes)} = ${Number(critical.toPrecision(4))}`;
   return (

@@ -47,5 +47,5 @@ function percentText(share: number): string {
 }
 
 function superscript(value: number): string {
-  return [...String(value)].map((digit) => SUPERSCRIPTS[Number(digit)]!).join("");
+  return String(value).replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)]!);
 }

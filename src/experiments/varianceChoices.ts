@@ -24,5 +24,5 @@ export function varianceChoices({ width }: { readonly width: number }): Variance
   ];
   const choices = new Map<number, string[]>();
   for (const [label, variance] of named) choices.set(variance, [...(choices.get(variance) ?? []), label]);
-  return [...choices].map(([variance, labels]) => ({ labels, variance })).sort((a, b) => b.variance - a.variance);
+  return [...choices].map(([variance, labels]) => ({ labels, variance })).toSorted((a, b) => b.variance - a.variance);
 }

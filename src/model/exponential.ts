@@ -1,6 +1,6 @@
 import { type Scaled, exponentOf, scaled, scaleByPowerOfTwo } from "./scaled.ts";
 
-const LN2_HIGH = 0.693147180369123816490;
+const LN2_HIGH = 0.69314718036912381649;
 const LN2_LOW = 1.90821492927058770002e-10;
 
 /** e^x with its own power of two, for any finite x; relative error about |x| · 2^-53. */

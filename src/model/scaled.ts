@@ -27,6 +27,10 @@ export const ZERO_EXPONENT = -(2 ** 28);
 
 const LOG10_2 = Math.log10(2);
 const SMALLEST_NORMAL = 2 ** -1022;
+/** 2^±1000 is a float64; larger shifts take several factors. */
+export const ONE_FACTOR = 1000;
+/** A shift by more makes any float64 0 or infinite. */
+export const FARTHEST_SHIFT = 2200;
 
 /** floor(log2 |x|) of a finite x other than 0, exact, subnormal numbers included. */
 export function exponentOf(x: number): number {
@@ -43,11 +47,13 @@ export function powerOfTwo(exponent: number): number {
   return 2 ** exponent;
 }
 
-/** x · 2^exponent, also where 2^exponent alone would leave float64. */
+/** x · 2^exponent, also where 2^exponent alone would leave float64; rounded once. */
 export function scaleByPowerOfTwo(x: number, exponent: number): number {
-  const half = Math.trunc(exponent / 2);
-  if (exponent > 1000 || exponent < -1000) return x * powerOfTwo(half) * powerOfTwo(exponent - half);
-  return x * powerOfTwo(exponent);
+  if (Math.abs(exponent) <= ONE_FACTOR) return x * powerOfTwo(exponent);
+  const reach = Math.max(-FARTHEST_SHIFT, Math.min(FARTHEST_SHIFT, exponent));
+  const third = Math.trunc(reach / 3);
+  // Factors this small reach float64's ends in the last product at the earliest.
+  return x * powerOfTwo(third) * powerOfTwo(third) * powerOfTwo(reach - 2 * third);
 }
 
 /** The pair with 1 <= |mantissa| < 2, or zero. */

@@ -22,7 +22,7 @@ export class Mt19937 {
   /** init_genrand: the state from one 32-bit word, a whole number from 0 to 2^32 - 1; a RangeError otherwise. */
   static fromWord(seed: number): Mt19937 {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
-      throw new RangeError(`The seed must be a whole number from 0 to ${0xffffffff}; it is ${seed}.`);
+      throw new RangeError(`The seed must be a whole number from 0 to 4294967295; it is ${seed}.`);
     }
     const state = new Int32Array(WORDS);
     let word = seed | 0;

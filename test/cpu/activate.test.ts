@@ -9,20 +9,21 @@ const kernels = new CpuKernels();
 const LN_SQRT_2PI = Math.log(2 * Math.PI) / 2;
 
 /** ln |φ(z)| and ln |φ′(z)| far below 0, where float64 has no number for e^z; null where φ has no such tail there. */
-const TAILS: Partial<Record<NonlinearityId, { value: ((z: number) => number) | null; slope: (z: number) => number }>> = {
-  sigmoid: { value: (z) => z, slope: (z) => z },
-  softplus: { value: (z) => z, slope: (z) => z },
-  silu: { value: (z) => z + Math.log(-z), slope: (z) => z + Math.log(-1 - z) },
-  elu: { value: null, slope: (z) => z },
-  tanh: { value: null, slope: (z) => 2 * z + Math.log(4) },
-  erf: { value: null, slope: (z) => -z * z + Math.log(2 / Math.sqrt(Math.PI)) },
-  softsign: { value: null, slope: (z) => -2 * Math.log(1 - z) },
-  gelu: {
-    // Mills' ratio, Φ(z) = pdf(z) / |z| · (1 - 1/z² + 3/z⁴ - ...); z² ≥ 10^6, so that two terms are enough.
-    value: (z) => (-z * z) / 2 - LN_SQRT_2PI + Math.log1p(-1 / z ** 2 + 3 / z ** 4),
-    slope: (z) => (-z * z) / 2 - LN_SQRT_2PI + Math.log(-z - 1 / -z + 1 / (-z) ** 3),
-  },
-};
+const TAILS: Partial<Record<NonlinearityId, { value: ((z: number) => number) | null; slope: (z: number) => number }>> =
+  {
+    sigmoid: { value: (z) => z, slope: (z) => z },
+    softplus: { value: (z) => z, slope: (z) => z },
+    silu: { value: (z) => z + Math.log(-z), slope: (z) => z + Math.log(-1 - z) },
+    elu: { value: null, slope: (z) => z },
+    tanh: { value: null, slope: (z) => 2 * z + Math.log(4) },
+    erf: { value: null, slope: (z) => -z * z + Math.log(2 / Math.sqrt(Math.PI)) },
+    softsign: { value: null, slope: (z) => -2 * Math.log(1 - z) },
+    gelu: {
+      // Mills' ratio, Φ(z) = pdf(z) / |z| · (1 - 1/z² + 3/z⁴ - ...); z² ≥ 10^6, so that two terms are enough.
+      value: (z) => (-z * z) / 2 - LN_SQRT_2PI + Math.log1p(-1 / z ** 2 + 3 / z ** 4),
+      slope: (z) => (-z * z) / 2 - LN_SQRT_2PI + Math.log(-z - 1 / -z + 1 / (-z) ** 3),
+    },
+  };
 
 function logOf({ mantissa, exponent }: { mantissa: number; exponent: number }): number {
   return Math.log(Math.abs(mantissa)) + exponent * Math.LN2;

@@ -75,21 +75,30 @@ describe("the reference beyond float64", () => {
     }
   });
 
-  it.each(["tanh", "gelu", "sigmoid", "softplus", "silu", "elu", "selu", "softsign", "sine", "erf", "hardtanh"] as const)(
-    "%s stays a number at variances from 5e-324 to 1.7e308",
-    async (nonlinearity) => {
-      const inputs = normals(8, 34);
-      for (const variance of [5e-324, 1e-100, 1e-8, 1, 1e4, 1e100, 1.7e308]) {
-        const own = network(12, 5, Math.sqrt(variance), nonlinearity);
-        const { layers } = await engine.forwardStatistics(own, inputs);
-        const { gradPreactivation, loss } = await engine.backwardStatistics(own, inputs, null);
-        const numbers = [...layers, ...gradPreactivation].flatMap(({ mean, std }) => [mean, std]);
-        for (const { mantissa, exponent } of [...numbers, loss]) {
-          expect(Number.isFinite(mantissa) && Number.isSafeInteger(exponent), `variance ${variance}`).toBe(true);
-        }
+  it.each([
+    "tanh",
+    "gelu",
+    "sigmoid",
+    "softplus",
+    "silu",
+    "elu",
+    "selu",
+    "softsign",
+    "sine",
+    "erf",
+    "hardtanh",
+  ] as const)("%s stays a number at variances from 5e-324 to 1.7e308", async (nonlinearity) => {
+    const inputs = normals(8, 34);
+    for (const variance of [5e-324, 1e-100, 1e-8, 1, 1e4, 1e100, 1.7e308]) {
+      const own = network(12, 5, Math.sqrt(variance), nonlinearity);
+      const { layers } = await engine.forwardStatistics(own, inputs);
+      const { gradPreactivation, loss } = await engine.backwardStatistics(own, inputs, null);
+      const numbers = [...layers, ...gradPreactivation].flatMap(({ mean, std }) => [mean, std]);
+      for (const { mantissa, exponent } of [...numbers, loss]) {
+        expect(Number.isFinite(mantissa) && Number.isSafeInteger(exponent), `variance ${variance}`).toBe(true);
       }
-    },
-  );
+    }
+  });
 
   it("keeps the scale of a column whose only unit lies in a tail", async () => {
     const own: Network = {
@@ -123,6 +132,8 @@ describe("the reference beyond float64", () => {
     const { gradPreactivation, gradWeight, loss } = await engine.backwardStatistics(own, Float64Array.of(1, 2), null, {
       weightGradients: true,
     });
-    expect([loss, ...[...gradPreactivation, ...gradWeight!].map(({ std }) => std)]).toEqual(new Array(6).fill(scaled(0)));
+    expect([loss, ...[...gradPreactivation, ...gradWeight!].map(({ std }) => std)]).toEqual(
+      new Array(6).fill(scaled(0)),
+    );
   });
 });

@@ -87,7 +87,9 @@ describe.each(SHAPES)("products at fanOut %i, fanIn %i, %i examples", (fanOut, f
     expectProduct(product, (row, column) => ({
       terms: Array.from({ length: examples }, (_, example) => {
         const factor = powerOfTwo(gradient.exponent[example]! + activation.exponent[example]!);
-        return factor * gradient.mantissa[row * examples + example]! * activation.mantissa[column * examples + example]!;
+        return (
+          factor * gradient.mantissa[row * examples + example]! * activation.mantissa[column * examples + example]!
+        );
       }),
       exponent: 0,
     }));
@@ -136,6 +138,8 @@ describe("products at the ends of float64", () => {
     await expect(kernels.affine(weight, normalMatrix(2, 4, 0), null)).rejects.toThrow(/\(2, 3\).*\(2, 4\)/);
     await expect(kernels.affine(weight, normalMatrix(3, 4, 0), new Float64Array(3))).rejects.toThrow(RangeError);
     await expect(kernels.gradActivation(weight, normalMatrix(3, 4, 0))).rejects.toThrow(/\(2, 3\).*\(3, 4\)/);
-    await expect(kernels.gradWeight(normalMatrix(3, 4, 0), normalMatrix(3, 5, 0))).rejects.toThrow(/\(3, 4\).*\(3, 5\)/);
+    await expect(kernels.gradWeight(normalMatrix(3, 4, 0), normalMatrix(3, 5, 0))).rejects.toThrow(
+      /\(3, 4\).*\(3, 5\)/,
+    );
   });
 });

@@ -80,7 +80,11 @@ describe("statistics", () => {
   it("do not depend on where a matrix is cut", () => {
     const whole = normalMatrix(5, 60, 23, 30);
     const parts = new RunningStatistics();
-    for (const [start, end] of [[0, 1], [1, 38], [38, 60]] as const) {
+    for (const [start, end] of [
+      [0, 1],
+      [1, 38],
+      [38, 60],
+    ] as const) {
       const mantissa = Array.from({ length: 5 }, (_, row) => [
         ...whole.mantissa.subarray(60 * row + start, 60 * row + end),
       ]);

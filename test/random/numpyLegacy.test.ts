@@ -57,7 +57,7 @@ describe("NumpyLegacy", () => {
     const gaussians = new NumpyLegacy(seed);
     const drawn = new Float64Array(100_000);
     gaussians.fillNormal(drawn);
-    const pairs: [number, number][] = [...first.map((value, index) => [drawn[index]!, value] as [number, number])];
+    const pairs = first.map((value, index) => [drawn[index]!, value] as const);
     pairs.push([drawn.at(-1)!, last]);
     for (const [ours, theirs] of pairs) {
       expect(!(Math.abs(ours / theirs - 1) <= GAUSSIAN_ERROR), `${ours} against ${theirs}`).toBe(false);

@@ -19,7 +19,7 @@ export function elementOf({ columns, mantissa, exponent }: ScaledMatrix, row: nu
 
 /** Every element as float64, row by row; NaN where float64 ends. */
 export function numbersOf(matrix: ScaledMatrix): number[][] {
-  return Array.from({ length: matrix.rows }, (_, row) =>
+  return Array.from({ length: matrix.rows }, (_line, row) =>
     Array.from({ length: matrix.columns }, (_, column) => toNumber(elementOf(matrix, row, column)) ?? NaN),
   );
 }

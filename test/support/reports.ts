@@ -12,7 +12,11 @@ export function rowOf(layer: number, std: StdText): LayerRow {
   }
   const log2 = std / Math.log10(2);
   const exponent = Math.floor(log2);
-  return layerRow(layer, { mean: scaled(0), std: scaled(2 ** (log2 - exponent), exponent), peakExponent: exponent + 2 });
+  return layerRow(layer, {
+    mean: scaled(0),
+    std: scaled(2 ** (log2 - exponent), exponent),
+    peakExponent: exponent + 2,
+  });
 }
 
 /** A report as a run would give it: the input with std 1, hidden layers, gradients of layers 1 to depth - 1. */
