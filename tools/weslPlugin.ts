@@ -1,13 +1,15 @@
 import { readFile, readdir } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { link } from "wesl/core";
+import { basename, dirname, join } from "node:path";
 import type { Plugin } from "vite";
+import { link } from "wesl/core";
+
+const SHADER = /\.wgsl$/;
 
 /** Every shader of a folder by its file name, as wesl names modules. */
 async function readShaders(folder: string): Promise<Record<string, string>> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".wgsl"));
-  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
-  return Object.fromEntries(names.map((name, index) => [name, texts[index]!]));
+  const names = (await readdir(folder)).filter((name) => SHADER.test(name));
+  const read = async (name: string): Promise<[string, string]> => [name, await readFile(join(folder, name), "utf8")];
+  return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
 /**
@@ -19,14 +21,19 @@ export function weslPlugin(): Plugin {
     name: "initscope:wesl",
     enforce: "pre",
     load: {
-      filter: { id: /\.wgsl$/ },
+      filter: { id: SHADER },
       async handler(id) {
-        const folder = join(id, "..");
+        const folder = dirname(id);
         const weslSrc = await readShaders(folder);
         for (const name of Object.keys(weslSrc)) this.addWatchFile(join(folder, name));
         const linked = await link({ rootModuleName: basename(id, ".wgsl"), weslSrc });
         return { code: `export default ${JSON.stringify(linked.dest)};`, moduleType: "js" };
       },
+    },
+    // While serving, Vite does not take watched files for imports: any shader may hold what changed.
+    hotUpdate({ file, modules }) {
+      if (!SHADER.test(file)) return modules;
+      return [...this.environment.moduleGraph.idToModuleMap.values()].filter(({ id }) => SHADER.test(id ?? ""));
     },
   };
 }
