@@ -61,6 +61,23 @@ describe("signalTheory against averages over networks", () => {
 });
 
 describe("signalTheory", () => {
+  it.each([
+    ["relu", 1 / 2 - 1 / Math.PI ** 2],
+    ["identity", 1],
+  ] as const)("has the std of %s units that see inputs of many sizes", async (activation, expected) => {
+    const config = { ...DEFAULT_SIGNAL_CONFIG, depth: 1, width: 2048, samples: 2048, activation };
+    expect(10 ** (2 * signalTheory(config)!.forward[1]!)).toBeCloseTo(expected, 14);
+    const squares: number[][] = [];
+    for (let seed = 0; seed < 20; seed += 1) {
+      const { weights, inputs } = await drawNotebookNetwork({ ...config, seed });
+      const { layers } = await new CpuEngine().forwardStatistics(networkOf(config, weights), inputs);
+      squares.push([toNumber(layers[1]!.std)! ** 2]);
+    }
+    const { mean, error } = averages(squares)[0]!;
+    expect(!(Math.abs(mean - expected) <= 4 * error), `${mean} ± ${error}, ${expected}`).toBe(false);
+    expect(4 * error).toBeLessThan(0.1 * expected);
+  });
+
   it("grows 6.3-fold a layer in the notebook's second run, and lies near its figures", async () => {
     const { growth, forward, gradient } = signalTheory(DEFAULT_SIGNAL_CONFIG)!;
     expect(growth).toBeCloseTo(Math.sqrt(40), 12);
