@@ -21,11 +21,9 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> grad_weight: array<vec4f>;
 @group(0) @binding(6) var<storage, read_write> grad_weight_frame: array<vec4i>;
 
-/// The power of two of each of four examples' products; ZERO_EXPONENT where either side is zero.
+/// The power of two of each of four examples' products; far below every other where either side is zero.
 fn product_frame(at: u32) -> vec4i {
-  let sides = min(grad_frame[at], activation_frame[at]);
-  let product = grad_frame[at] + activation_frame[at];
-  return select(product, vec4i(ZERO_EXPONENT), sides <= vec4i(ZERO_EXPONENT));
+  return grad_frame[at] + activation_frame[at];
 }
 
 fn shrink(own: vec4i, shared_frame: i32) -> vec4f {
@@ -46,7 +44,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (tile >= tiles || unit >= params.fan_out) {
     return;
   }
-  var shared_frame = ZERO_EXPONENT;
+  var shared_frame = 2 * ZERO_EXPONENT;
   for (var step = 0u; step < steps; step += 1u) {
     let own = product_frame(step);
     shared_frame = max(shared_frame, max(max(own.x, own.y), max(own.z, own.w)));

@@ -17,8 +17,12 @@ const NOTEBOOK_BOUND = 1e-5;
 const NETWORK_BOUND = 2e-5;
 const NETWORK_DEPTH = 120;
 
-/** Float64 runs with inputs and weights off by up to 2^-24, and the factor allowed over the worst of them. */
-const PERTURBED_RUNS = 2;
+/**
+ * Float64 runs with inputs and weights off by up to 2^-24, and the factor allowed over the worst of
+ * them. A gate that float32 flips is flipped in about every second such run, so that a true flip is
+ * missed by all of them once in some thousand checks.
+ */
+const PERTURBED_RUNS = 10;
 const PERTURBED_FACTOR = 8;
 
 /**
@@ -40,13 +44,11 @@ export async function checkSignal(
   const ours = compared ? stdsOfReport(report) : await stds(engine, drawn, config, { signal, onProgress: step(0, 0.2) });
   const theirs = await stds(reference, drawn, config, { signal, onProgress: step(0.2, 0.3) });
 
-  const plainBound = boundOf(config);
-  const plain = judge(ours, theirs, theirs.map(() => plainBound));
+  const bounds = theirs.map(() => boundOf(config));
   const base = { samples, gradientSamples };
-  if (plain.worst <= plainBound) return { ...base, ...plain, passed: true, chaotic: false };
-
-  const bounds = new Array<number>(theirs.length).fill(plainBound);
-  for (let run = 0; run < PERTURBED_RUNS; run += 1) {
+  let verdict = judge(ours, theirs, bounds);
+  const chaotic = !verdict.passed;
+  for (let run = 0; run < PERTURBED_RUNS && !verdict.passed; run += 1) {
     const progress = step(0.5 + (run / PERTURBED_RUNS) * 0.5, 0.5 / PERTURBED_RUNS);
     const shaken = await stds(reference, perturbed(drawn, run), config, { signal, onProgress: progress });
     let largest = 0;
@@ -55,9 +57,9 @@ export async function checkSignal(
       largest = Math.max(largest, relativeError(std, theirs[index]!));
       bounds[index] = Math.max(bounds[index]!, PERTURBED_FACTOR * largest);
     });
+    verdict = judge(ours, theirs, bounds);
   }
-  const judged = judge(ours, theirs, bounds);
-  return { ...base, ...judged, passed: judged.worst <= judged.bound, chaotic: true };
+  return { ...base, ...verdict, chaotic };
 }
 
 /** The standard deviations in the order in which errors travel: activations forward, gradients back. */
@@ -86,15 +88,23 @@ async function stds(engine: Engine, drawn: DrawnNetwork, config: SignalConfig, o
   );
 }
 
-/** The error and the bound of the layer that comes nearest its bound, or passes it the most. */
-function judge(ours: readonly Scaled[], theirs: readonly Scaled[], bounds: readonly number[]): { worst: number; bound: number } {
-  let result = { worst: 0, bound: bounds[0]! };
-  ours.forEach((std, index) => {
+/**
+ * Whether every layer keeps to its bound, and the largest error with its layer's bound; where one
+ * does not keep to it, the layer that passes its bound the most.
+ */
+function judge(
+  ours: readonly Scaled[],
+  theirs: readonly Scaled[],
+  bounds: readonly number[],
+): Pick<CheckReport, "worst" | "bound" | "passed"> {
+  const layers = ours.map((std, index) => {
     const difference = relativeError(std, theirs[index]!);
-    const [error, bound] = [Number.isNaN(difference) ? Infinity : difference, bounds[index]!];
-    if (error / bound > result.worst / result.bound) result = { worst: error, bound };
+    return { worst: Number.isNaN(difference) ? Infinity : difference, bound: bounds[index]! };
   });
-  return result;
+  const passed = layers.every(({ worst, bound }) => worst <= bound);
+  const weight = ({ worst, bound }: (typeof layers)[number]): number => (passed ? worst : worst / bound);
+  const largest = layers.reduce((one, other) => (weight(other) > weight(one) ? other : one));
+  return { ...largest, passed };
 }
 
 function boundOf(config: SignalConfig): number {

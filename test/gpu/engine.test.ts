@@ -88,6 +88,17 @@ describe("networks of other shapes", () => {
     expect(worstStd(ours.backward.gradPreactivation, theirs.backward.gradPreactivation)).toBeLessThan(2e-5);
   });
 
+  test("the rounding of the weights' factor does not grow with depth", async () => {
+    // Nearly halfway between two float32: rounded, it alone would make 200 · 0.49 · 2^-23 / 1.3 = 9e-6.
+    const weightStd = Array<number>(201).fill(Math.fround(1.3) + 0.49 * 2 ** -23);
+    const sizes = networkSizes({ depth: 200, width: 1 });
+    const network = { ...randomNetwork(sizes, "identity"), weightStd };
+    const inputs = normals(8, 20);
+    const [ours, theirs] = [await gpu.forwardStatistics(network, inputs), await cpu.forwardStatistics(network, inputs)];
+    // What is left walks at random: some 3 roundings a layer, sqrt(600) · 2^-24 = 1.5e-6.
+    expect(worstStd(ours.layers, theirs.layers)).toBeLessThan(4e-6);
+  });
+
   test.each([1e-300, 1e300])("weight variance %f, far beyond float32", async (variance) => {
     const network = { ...randomNetwork([1, 5, 5, 5, 1], "relu"), weightStd: Array<number>(4).fill(Math.sqrt(variance)) };
     const inputs = normals(4, 10);

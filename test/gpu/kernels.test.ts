@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CpuKernels } from "../../src/cpu/cpuKernels.ts";
 import { verifyKernels } from "../../src/experiments/verify.ts";
+import { activateDispatch } from "../../src/gpu/dispatches.ts";
 import { GpuError } from "../../src/gpu/errors.ts";
 import { type GpuEngine, openGpuEngine } from "../../src/gpu/gpuEngine.ts";
 import { GpuKernels } from "../../src/gpu/gpuKernels.ts";
 import { GpuMatrix } from "../../src/gpu/gpuMatrix.ts";
+import { KernelScope } from "../../src/gpu/kernelScope.ts";
+import { compilePassKernels } from "../../src/gpu/passKernels.ts";
 import { BufferPool } from "../../src/gpu/bufferPool.ts";
 import { KERNELS } from "../../src/model/kernels.ts";
 import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
@@ -30,6 +33,19 @@ test("a value that no kernel wrote is reported", () => {
   matrix.receive(bytes.buffer);
   expect(() => matrix.take()).toThrow(GpuError);
   pool.destroy();
+});
+
+test("the rows that fill up a multiple of 4 are zeroed, so that no stale value is carried on", async () => {
+  const scope = new KernelScope(engine.context, await compilePassKernels(engine.context, "sigmoid"));
+  const [z, out] = [new GpuMatrix(scope.pool, 5, 4), new GpuMatrix(scope.pool, 5, 4)];
+  z.upload({ rows: 5, columns: 4, mantissa: new Float64Array(20).fill(1), exponent: new Int32Array(4) });
+  out.fillWithSentinel();
+  const received = vi.spyOn(out, "receive");
+  const { kernels } = scope;
+  await scope.run([activateDispatch(kernels.activate, 5, 4, z.slices, out.slices, scope.entries(4))], out);
+  const rows = new Float32Array(received.mock.calls[0]![0], 0, 8 * 4);
+  expect([...rows.subarray(20)]).toEqual(new Array(12).fill(0));
+  scope.destroy();
 });
 
 describe("φ at the extremes", () => {
