@@ -3,6 +3,7 @@ import { css } from "lit";
 export const kernelCheckStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
     justify-items: start;
   }

@@ -12,6 +12,12 @@ import { THEME_CHOICES, type ThemeChoice, applyTheme, onDeviceTheme, storedTheme
 const THEME_NAMES: Readonly<Record<ThemeChoice, string>> = { light: "Light", dark: "Dark", system: "As the device" };
 const COPIED_MS = 2500;
 
+declare global {
+  interface HTMLElementTagNameMap {
+    "lab-app": LabApp;
+  }
+}
+
 /** The page: its name, the labs, theme and link, and the lab on show. Says so where anything goes wrong. */
 @customElement("lab-app")
 export class LabApp extends LitElement {

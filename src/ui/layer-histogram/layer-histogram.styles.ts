@@ -17,7 +17,7 @@ export const layerHistogramStyles = css`
     gap: 0 1rem;
     margin: 0.25rem 0 0.75rem;
   }
-  .layer output {
+  .layer label {
     font-variant-numeric: tabular-nums;
   }
   .share {

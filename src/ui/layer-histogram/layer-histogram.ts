@@ -28,7 +28,7 @@ export class LayerHistogram extends LitElement {
   protected override render(): unknown {
     return html`<h2 id="heading">Activations of one layer</h2>
       <div class="layer">
-        <label for="layer"><output for="layer">${layerName(this.layer, this.depth)}</output></label>
+        <label for="layer">${layerName(this.layer, this.depth)}</label>
         <input
           id="layer"
           type="range"

@@ -3,6 +3,7 @@ import { css } from "lit";
 export const signalChartsStyles = css`
   :host {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.25rem clamp(1.5rem, 2.5vw, 3rem);
   }
   .limit {

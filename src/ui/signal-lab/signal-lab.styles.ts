@@ -23,6 +23,9 @@ export const signalLabStyles = css`
     letter-spacing: -0.015em;
     text-wrap: balance;
   }
+  .waiting {
+    opacity: 0.3;
+  }
   .verdict p {
     font-size: clamp(1rem, 0.9rem + 0.35vw, 1.3rem);
     color: var(--ink-muted);
@@ -30,6 +33,7 @@ export const signalLabStyles = css`
   }
   .picture {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1rem;
     align-content: start;
   }
@@ -57,17 +61,24 @@ export const signalLabStyles = css`
   }
   .status {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.25rem clamp(1.5rem, 2.5vw, 3rem);
     font-size: 0.9rem;
   }
   .machine {
     display: grid;
+    grid-template: "row" / minmax(0, 1fr);
     align-content: start;
     min-height: 3em;
     color: var(--ink-muted);
   }
+  /* Covers the machine's name, so that nothing moves; short runs never show it. */
+  .machine > * {
+    grid-area: row;
+  }
   .running {
     display: flex;
+    background: var(--paper);
     align-items: center;
     gap: 0.75rem;
     color: var(--ink);
@@ -87,11 +98,12 @@ export const signalLabStyles = css`
   .more,
   .closer {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 2.25rem clamp(1.5rem, 2.5vw, 3rem);
   }
   @media (min-width: 48rem) {
     .verdict {
-      min-height: 6.4rem;
+      min-height: 7.75rem;
     }
     .status,
     .closer {

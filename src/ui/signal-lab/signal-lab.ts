@@ -154,7 +154,7 @@ export class SignalLab extends LitElement {
     }
     const { headline, signal, gradient } = verdict(report);
     const rest = [signal, gradient].filter((sentence) => sentence !== headline);
-    return html`<div class="verdict" aria-live="polite">
+    return html`<div class=${this.#run.cost === null ? "verdict" : "verdict waiting"} aria-live="polite">
       <h1>${headline}</h1>
       <p>${rest.join(" ")}</p>
     </div>`;

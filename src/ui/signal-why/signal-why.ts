@@ -1,11 +1,11 @@
-import { LitElement, html } from "lit";
+import { LitElement, html, mathml } from "lit";
 import { customElement } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
 import { signalWhyStyles } from "./signal-why.styles.ts";
 
-const VAR_Z = html`<mi>Var</mi><mo>(</mo><msub><mi>z</mi><mi>l</mi></msub><mo>)</mo>`;
-const VAR_W = html`<mi>Var</mi><mo>(</mo><mi>w</mi><mo>)</mo>`;
-const MEAN_SQUARE = html`<mi>E</mi><mo>[</mo><msubsup><mi>h</mi><mrow><mi>l</mi><mo>−</mo><mn>1</mn></mrow><mn>2</mn></msubsup><mo>]</mo>`;
+const VAR_Z = mathml`<mi>Var</mi><mo>(</mo><msub><mi>z</mi><mi>l</mi></msub><mo>)</mo>`;
+const VAR_W = mathml`<mi>Var</mi><mo>(</mo><mi>w</mi><mo>)</mo>`;
+const MEAN_SQUARE = mathml`<mi>E</mi><mo>[</mo><msubsup><mi>h</mi><mrow><mi>l</mi><mo>−</mo><mn>1</mn></mrow><mn>2</mn></msubsup><mo>]</mo>`;
 
 /** Why the signal grows: the step from one layer to the next, and the words used on the page. */
 @customElement("signal-why")
