@@ -137,6 +137,16 @@ describe("what a run costs and refuses", () => {
     expect(bytes).toEqual([gpu.trace!.dispatches * 256]);
   });
 
+  test("other weights and inputs of the same sizes are uploaded", async () => {
+    const sizes = [1, 20, 20, 1];
+    for (const seed of [1, 50]) {
+      const network = randomNetwork(sizes, "relu", { seed, biases: true });
+      const inputs = normals(seed, 16);
+      const [ours, theirs] = [await gpu.forwardStatistics(network, inputs), await cpu.forwardStatistics(network, inputs)];
+      expect(worstStd(ours.layers, theirs.layers)).toBeLessThan(SHALLOW);
+    }
+  });
+
   test("what does not fit is refused with the limit and the size", () => {
     expect(() => gpu.assertFits(networkSizes({ depth: 200, width: 20_000 }), 10)).toThrow(/MiB.*at most.*MiB/);
   });
