@@ -37,7 +37,9 @@ it("reaches everything by the keyboard, in the order of the page", async () => {
     const focused = await lab.page.evaluate(() => {
       let element = document.activeElement;
       while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-      const shown = [element, element?.closest("label")].some((one) => one && getComputedStyle(one).outlineStyle !== "none");
+      const shown = [element, element?.closest("label")].some(
+        (one) => one && getComputedStyle(one).outlineStyle !== "none",
+      );
       const host = (element?.getRootNode() as ShadowRoot | undefined)?.host;
       return { name: host?.getAttribute("data-field") ?? host?.localName ?? element?.localName ?? "", shown };
     });
@@ -67,9 +69,11 @@ it("reaches everything by the keyboard, in the order of the page", async () => {
 it("gives each chart a text that says what it shows", async () => {
   const lab = await LabPage.open();
   await lab.settle();
-  const names = await lab.page.getByRole("img").evaluateAll((images) =>
-    images.filter((image) => image.localName === "canvas").map((image) => image.getAttribute("aria-label")),
-  );
+  const names = await lab.page
+    .getByRole("img")
+    .evaluateAll((images) =>
+      images.filter((image) => image.localName === "canvas").map((image) => image.getAttribute("aria-label")),
+    );
   expect(names[0]).toMatch(/std of activations, 0\.980\d at layer 0, .* × 10³⁸ at layer 50/);
   expect(names[1]).toMatch(/std of gradient, 3\.864 × 10⁷⁸ at layer 1, 1\.882 × 10⁴⁰ at layer 49/);
   expect(names[2]).toMatch(/Histogram of the activations of layer 50/);

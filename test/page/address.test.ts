@@ -13,18 +13,20 @@ it("mirrors the whole state, and finds it again from the link", async () => {
   await lab.page.getByText("CPU, float64").click();
   await lab.page.getByLabel("Show where plain float32 ends").check();
   await lab.page.locator("layer-histogram input").press("ArrowLeft");
-  await expect.poll(() => lab.query()).toEqual({
-    depth: "8",
-    width: "10",
-    "weight-variance": "0.3",
-    activation: "tanh",
-    samples: "100",
-    "gradient-samples": "10",
-    seed: "42",
-    engine: "cpu",
-    float32: "on",
-    layer: "7",
-  });
+  await expect
+    .poll(() => lab.query())
+    .toEqual({
+      depth: "8",
+      width: "10",
+      "weight-variance": "0.3",
+      activation: "tanh",
+      samples: "100",
+      "gradient-samples": "10",
+      seed: "42",
+      engine: "cpu",
+      float32: "on",
+      layer: "7",
+    });
   await lab.settle();
   const other = await LabPage.open(new URL(lab.page.url()).search);
   await other.settle();

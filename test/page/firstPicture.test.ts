@@ -20,7 +20,7 @@ it("paints the charts, not only their frames", async () => {
       const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
       const seen = new Set<number>();
       for (let at = 0; at < data.length; at += 4) {
-        if (data[at + 3]! === 255) seen.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!);
+        if (data.at(at + 3) === 255) seen.add((data[at]! << 16) | (data[at + 1]! << 8) | data[at + 2]!);
       }
       return [...seen];
     }),
@@ -30,22 +30,25 @@ it("paints the charts, not only their frames", async () => {
   await lab.close();
 });
 
-it.each(NOTEBOOK_RUNS.map((run) => [run.title, run] as const))("%s: one press, with the notebook's figures beside ours", async (_title, run) => {
-  const lab = await LabPage.open("?depth=7&width=9&samples=50");
-  await lab.settle();
-  await lab.page.locator(`run-presets button[data-run="${run.id}"]`).click();
-  const sentence = lab.page.locator("number-table .bar p");
-  const both = NOTEBOOK_RUNS.filter(({ config }) => config === run.config).flatMap(({ printed }) => printed);
-  await lab.shows(sentence, `All ${both.length} figures that the notebook prints for this network agree with ours`);
-  await lab.shows(lab.machine, /software adapter/);
-  await lab.shows(sentence, `All ${both.length} figures that the notebook prints for this network agree with ours`);
-  const [first] = run.printed;
-  const text = await lab.page.locator(`number-table tbody tr:nth-child(${first!.layer + 1})`).textContent();
-  if (first!.text.length < 20) expect(text).toContain(first!.text);
-  else expect(text).toContain("3.864162 × 10⁷⁸");
-  expect(lab.query()).toMatchObject({ run: run.id });
-  await lab.close();
-});
+it.each(NOTEBOOK_RUNS.map((run) => [run.title, run] as const))(
+  "%s: one press, with the notebook's figures beside ours",
+  async (_title, run) => {
+    const lab = await LabPage.open("?depth=7&width=9&samples=50");
+    await lab.settle();
+    await lab.page.locator(`run-presets button[data-run="${run.id}"]`).click();
+    const sentence = lab.page.locator("number-table .bar p");
+    const both = NOTEBOOK_RUNS.filter(({ config }) => config === run.config).flatMap(({ printed }) => printed);
+    await lab.shows(sentence, `All ${both.length} figures that the notebook prints for this network agree with ours`);
+    await lab.shows(lab.machine, /software adapter/);
+    await lab.shows(sentence, `All ${both.length} figures that the notebook prints for this network agree with ours`);
+    const [first] = run.printed;
+    const text = await lab.page.locator(`number-table tbody tr:nth-child(${first!.layer + 1})`).textContent();
+    if (first!.text.length < 20) expect(text).toContain(first!.text);
+    else expect(text).toContain("3.864162 × 10⁷⁸");
+    expect(lab.query()).toMatchObject({ run: run.id });
+    await lab.close();
+  },
+);
 
 it("agrees with the notebook in every digit on the CPU", async () => {
   const lab = await LabPage.open("?engine=cpu&run=fifty-layers-gradient");

@@ -60,7 +60,10 @@ it("shows where plain float32 ends, and another layer's histogram", async () => 
   const lab = await LabPage.open();
   await lab.settle();
   await lab.page.getByLabel("Show where plain float32 ends").check();
-  await lab.shows(lab.page.locator("signal-charts p.limit"), /overflow at layer 49.*inf from layer 23 on.*Every gradient/);
+  await lab.shows(
+    lab.page.locator("signal-charts p.limit"),
+    /overflow at layer 49.*inf from layer 23 on.*Every gradient/,
+  );
   await lab.shows(lab.page.locator("layer-figure li").filter({ hasText: "largest" }).first(), /3\.4 × 10³⁸/);
   await lab.page.locator("layer-histogram input").press("Home");
   await lab.shows(lab.page.locator("layer-histogram .zeros"), "0 % of the units are exactly 0.");
@@ -103,11 +106,11 @@ it("asks before a long run, and runs nothing until told", async () => {
   await lab.box("depth").fill("200");
   await lab.box("width").fill("2048");
   await lab.box("samples").fill("100000");
-  await lab.shows(lab.page.locator(".ask p"), /weights and the run takes .* floating-point operations: .* here/);
+  await lab.shows(lab.page.locator("cost-card p"), /weights and the run takes .* floating-point operations: .* here/);
   expect(await lab.page.locator("number-table tbody tr").count()).not.toBe(201);
   await lab.box("width").fill("20");
   await lab.box("samples").fill("50");
   await expect.poll(() => lab.page.locator("number-table tbody tr").count(), { timeout: 30_000 }).toBe(201);
-  expect(await lab.page.locator(".ask").count()).toBe(0);
+  expect(await lab.page.locator("cost-card").count()).toBe(0);
   await lab.close();
 });

@@ -52,7 +52,7 @@ export class LabPage {
   }
 
   get machine(): Locator {
-    return this.page.locator(".machine");
+    return this.page.locator("machine-line .name");
   }
 
   /** The box of a numeric knob, by its field in the configuration. */
@@ -72,10 +72,7 @@ export class LabPage {
   /** Waits until the GPU's, or the CPU's, final numbers are on screen. */
   async settle(): Promise<void> {
     await this.headline.filter({ hasNotText: "Computing" }).waitFor();
-    await this.page.waitForFunction(() => {
-      const lab = document.querySelector("lab-app")?.shadowRoot?.querySelector("signal-lab");
-      return lab?.shadowRoot?.querySelector(".running") === null;
-    });
+    await this.page.locator("machine-line .running").waitFor({ state: "detached" });
   }
 
   /** The query of the address, as an object. */
@@ -85,8 +82,10 @@ export class LabPage {
 
   /** The text of a locator becomes `expected`. */
   async shows(locator: Locator, expected: string | RegExp): Promise<void> {
-    await expect.poll(() => locator.textContent().then((text) => text?.replace(/\s+/g, " ").trim()), {
-      timeout: PATIENCE,
-    }).toMatch(expected);
+    await expect
+      .poll(() => locator.textContent().then((text) => text?.replace(/\s+/g, " ").trim()), {
+        timeout: PATIENCE,
+      })
+      .toMatch(expected);
   }
 }

@@ -47,11 +47,4 @@ export const challengeCardStyles = css`
   .solved svg {
     color: var(--good);
   }
-  math {
-    font-size: 1.15rem;
-  }
-  .formula {
-    overflow-x: auto;
-    padding: 0.3rem 0;
-  }
 `;

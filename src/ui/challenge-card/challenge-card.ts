@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, svg } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { challengeFeedback } from "../../experiments/challenge.ts";
 import {
   ConfigError,
@@ -10,6 +10,7 @@ import {
 } from "../../experiments/signalConfig.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { formulaStyles } from "../formula.styles.ts";
 import { plainNumber } from "../format.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
 import { challengeCardStyles } from "./challenge-card.styles.ts";
@@ -24,7 +25,7 @@ const SEARCH = svg`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5"
  */
 @customElement("challenge-card")
 export class ChallengeCard extends LitElement {
-  static override styles = [controlStyles, challengeCardStyles];
+  static override styles = [controlStyles, formulaStyles, challengeCardStyles];
 
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) config!: SignalConfig;
@@ -34,6 +35,7 @@ export class ChallengeCard extends LitElement {
   @property({ type: Boolean }) solved = false;
 
   @state() private error = "";
+  @query("input") private prediction!: HTMLInputElement;
 
   protected override render(): unknown {
     return html`<h2>The notebook’s exercise</h2>
@@ -75,24 +77,26 @@ export class ChallengeCard extends LitElement {
   #feedback(report: SignalReport): unknown {
     const { solved, sentence, reason } = challengeFeedback(report);
     const why = html`<p>${reason}</p>
-      <p class="formula">${this.#formula()}</p>`;
+      ${this.#formula()}`;
     return html`<p class=${solved ? "feedback solved" : "feedback"} role="status">
         ${solved ? CHECK : SEARCH}<span>${sentence}</span>
       </p>
-      ${this.solved
-        ? why
-        : html`<details>
-            <summary>Give up, and read the reason</summary>
-            ${why}
-          </details>`}`;
+      ${
+        this.solved
+          ? why
+          : html`<details>
+              <summary>Give up, and read the reason</summary>
+              ${why}
+            </details>`
+      }`;
   }
 
   /** Var(w) = 2 / fanIn, with this network's width. */
   #formula(): unknown {
     const { width } = this.config;
     return html`<math display="block">
-      <mi>Var</mi><mo>(</mo><mi>w</mi><mo>)</mo><mo>=</mo>
-      <mfrac><mn>2</mn><mi>fanIn</mi></mfrac>
+      <mi class="name">Var</mi><mo>(</mo><mi>w</mi><mo>)</mo><mo>=</mo>
+      <mfrac><mn>2</mn><mi class="name">fanIn</mi></mfrac>
       <mo>=</mo>
       <mfrac><mn>2</mn><mn>${width}</mn></mfrac>
       <mo>=</mo><mn>${plainNumber(Number((2 / width).toPrecision(3)))}</mn>
@@ -110,7 +114,7 @@ export class ChallengeCard extends LitElement {
 
   #try(event: SubmitEvent): void {
     event.preventDefault();
-    const text = String(new FormData(event.target as HTMLFormElement).get("prediction") ?? "");
+    const text = this.prediction.value;
     try {
       const weightVariance = Number(parseField(signalField("weight-variance")!, text));
       this.error = "";

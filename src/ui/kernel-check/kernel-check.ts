@@ -59,7 +59,7 @@ function results({ engine, passed, failed, cases }: VerifyReport): unknown {
     failed === 0
       ? html`<span class="passed">All ${plural(passed, "case")} agree</span> with float64 on ${engine.adapter}.`
       : html`<span class="failed">${failed} of ${plural(passed + failed, "case")} differ</span> from float64 on
-            ${engine.adapter}.`;
+          ${engine.adapter}.`;
   return html`<p>${sentence}</p>
     <div class="scroll">
       <table>
@@ -84,7 +84,9 @@ function kernelRow({ kernel, cases, failed, worst }: KernelSummary): unknown {
   return html`<tr>
     <th scope="row">${kernel}</th>
     <td>${cases}</td>
-    <td title=${worst.maxError}>${Number.isFinite(worst.maxError) ? formatNumber(worst.maxError, 2) : "not a number"}</td>
+    <td title=${worst.maxError}>
+      ${Number.isFinite(worst.maxError) ? formatNumber(worst.maxError, 2) : "not a number"}
+    </td>
     <td title=${worst.bound}>${formatNumber(worst.bound, 2)}</td>
     <td>${worst.shape}</td>
     <td class=${failed === 0 ? "passed" : "failed"}>${failed === 0 ? "agrees" : `${failed} differ`}</td>

@@ -71,11 +71,13 @@ export class LabApp extends LitElement {
           <span class="hidden" role="status">${this.shared}</span>
         </div>
       </header>
-      ${this.failure === ""
-        ? nothing
-        : html`<div class="notices">
-            <notice-line .tone=${"bad"} .text=${this.failure} @dismiss=${() => (this.failure = "")}></notice-line>
-          </div>`}
+      ${
+        this.failure === ""
+          ? nothing
+          : html`<div class="notices">
+              <notice-line .tone=${"bad"} .text=${this.failure} @dismiss=${() => (this.failure = "")}></notice-line>
+            </div>`
+      }
       <main id="main">
         <signal-lab .lab=${this.lab} .theme=${themeInForce(this.choice)}></signal-lab>
       </main>`;

@@ -37,7 +37,8 @@ function fineTicks(low: number, high: number, count: number): AxisTick[] {
   for (let exponent = Math.floor(low); exponent <= high; exponent += 1) {
     for (const factor of [1, 2, 5]) {
       const value = exponent + Math.log10(factor);
-      if (value >= low && value <= high) ticks.push({ value, label: trimmed(formatLog10(value, 2)).replace(/^1 × /, "") });
+      if (value >= low && value <= high)
+        ticks.push({ value, label: trimmed(formatLog10(value, 2)).replace(/^1 × /, "") });
     }
   }
   return ticks.length >= 3 ? ticks : evenTicks(low, high, count);

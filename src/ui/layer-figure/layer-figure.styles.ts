@@ -9,8 +9,11 @@ export const layerFigureStyles = css`
   figure {
     margin: 0;
   }
+  figure > p {
+    margin-bottom: 0.4rem;
+    font-size: 0.85rem;
+  }
   h2 {
-    margin-bottom: 0.25rem;
     font-size: 1rem;
     font-weight: 600;
   }

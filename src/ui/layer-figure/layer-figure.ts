@@ -11,6 +11,8 @@ export class LayerFigureElement extends LitElement {
   static override styles = [controlStyles, layerFigureStyles];
 
   @property() heading = "";
+  /** What is drawn, in a few words. */
+  @property() caption = "";
   @property({ attribute: false }) model: ChartModel | null = null;
   /** The text alternative of the chart. */
   @property() summary = "";
@@ -23,6 +25,7 @@ export class LayerFigureElement extends LitElement {
   protected override render(): unknown {
     return html`<figure>
       <h2>${this.heading}</h2>
+      <p class="muted">${this.caption}</p>
       <div class="plot">
         <lab-chart .model=${this.model} .summary=${this.summary} .theme=${this.theme}></lab-chart>
         ${this.empty === "" ? nothing : html`<p class="empty">${this.empty}</p>`}

@@ -50,17 +50,25 @@ export class LayerHistogram extends LitElement {
     const beyond = (histogram.below + histogram.above) / total;
     return html`<p class="zeros">${formatShare(zeros)} of the units are exactly 0${zeros > 0 ? ": silent" : ""}.</p>
       <div class="share" style=${styleMap({ "--zeros": `${zeros * 100}%` })}></div>
-      ${model === null
-        ? this.#empty("Every value is 0: there is nothing to spread.")
-        : html`<lab-chart
-            .model=${model}
-            .theme=${this.theme}
-            .summary=${`Histogram of the activations of layer ${histogram.layer}: ${formatShare(zeros)} are exactly 0, ` +
-            `the others run from ${model.x.ticks[0]?.label ?? ""} to ${model.x.ticks.at(-1)?.label ?? ""} (${model.x.title}).`}
-          ></lab-chart>`}
-      ${beyond > 0
-        ? html`<p class="beyond muted">${formatShare(beyond)} lie further than 4 std from the mean, outside the picture.</p>`
-        : nothing}`;
+      ${
+        model === null
+          ? this.#empty("Every value is 0: there is nothing to spread.")
+          : html`<lab-chart
+              .model=${model}
+              .theme=${this.theme}
+              .summary=${
+                `Histogram of the activations of layer ${histogram.layer}: ${formatShare(zeros)} are exactly 0, ` +
+                `the others run from ${model.x.ticks[0]?.label ?? ""} to ${model.x.ticks.at(-1)?.label ?? ""} (${model.x.title}).`
+              }
+            ></lab-chart>`
+      }
+      ${
+        beyond > 0
+          ? html`<p class="beyond muted">
+              ${formatShare(beyond)} lie further than 4 std from the mean, outside the picture.
+            </p>`
+          : nothing
+      }`;
   }
 
   #empty(sentence: string): unknown {

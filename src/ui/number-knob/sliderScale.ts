@@ -41,7 +41,7 @@ export function listScale(values: readonly number[]): SliderScale {
 /** Whole numbers from `low` to `high`: one by one while small, then each `ratio` times the one before. */
 export function growingWholes(low: number, high: number, ratio: number): number[] {
   const values = [low];
-  for (let value = low; value < high; ) {
+  for (let value = low; value < high;) {
     value = Math.min(high, Math.max(value + 1, Math.round(value * ratio)));
     values.push(value);
   }

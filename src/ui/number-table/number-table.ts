@@ -48,14 +48,15 @@ export class NumberTable extends LitElement {
           </thead>
           <tbody>
             ${rows.map(
-              (row) => html`<tr>
-                <th scope="row">${row.layer}</th>
-                ${valueCell(row.forward, "mean")} ${valueCell(row.forward, "std")}
-                <td>${row.forward.log10Std?.toFixed(3).replace("-", "−") ?? "–"}</td>
-                ${signal ? printedCell(row.printedSignal) : nothing}
-                ${row.gradient === null ? html`<td class="muted">–</td>` : valueCell(row.gradient, "std")}
-                ${gradient ? printedCell(row.printedGradient) : nothing}
-              </tr>`,
+              (row) =>
+                html`<tr>
+                  <th scope="row">${row.layer}</th>
+                  ${valueCell(row.forward, "mean")} ${valueCell(row.forward, "std")}
+                  <td>${row.forward.log10Std?.toFixed(3).replace("-", "−") ?? "–"}</td>
+                  ${signal ? printedCell(row.printedSignal) : nothing}
+                  ${row.gradient === null ? html`<td class="muted">–</td>` : valueCell(row.gradient, "std")}
+                  ${gradient ? printedCell(row.printedGradient) : nothing}
+                </tr>`,
             )}
           </tbody>
         </table>
@@ -82,8 +83,7 @@ function printedCell(figure: PrintedFigure | null): TemplateResult {
   if (figure === null) return html`<td></td>`;
   const short = figure.text.length > 20 ? formatLog10(Math.log10(Number(figure.text)), 7) : figure.text;
   return html`<td title=${`${figure.text}, as the notebook prints it`}>
-    ${short}
-    ${agreementMark(figure.agreement)}
+    ${short} ${agreementMark(figure.agreement)}
   </td>`;
 }
 

@@ -26,7 +26,9 @@ export function float32Text(limit: Float32Limit): string {
 
 function forwardText({ overflow, squaresOverflow, vanish }: Float32Ends): string {
   const squares =
-    squaresOverflow === null ? "" : `Its std, a sum of squares, would already print inf from layer ${squaresOverflow} on.`;
+    squaresOverflow === null
+      ? ""
+      : `Its std, a sum of squares, would already print inf from layer ${squaresOverflow} on.`;
   if (overflow !== null) return `Plain float32 would overflow at layer ${overflow}. ${squares}`.trim();
   if (vanish !== null) return `Plain float32 would hold only zeros from layer ${vanish} on.`;
   return squaresOverflow === null

@@ -72,6 +72,7 @@ export class SignalCharts extends LitElement {
     const { report } = this;
     return html`<layer-figure
         heading="Signal, forward"
+        caption="How widely each layer’s activations spread: std, their standard deviation"
         .model=${this.#signal?.model ?? null}
         .summary=${this.#signal?.summary ?? ""}
         .notes=${this.#signal?.notes ?? []}
@@ -79,6 +80,7 @@ export class SignalCharts extends LitElement {
       ></layer-figure>
       <layer-figure
         heading="Gradient, backward"
+        caption="How widely the gradient of the loss spreads, at each layer’s preactivations"
         .model=${this.#gradient?.model ?? null}
         .summary=${this.#gradient?.summary ?? ""}
         .notes=${this.#gradient?.notes ?? []}

@@ -11,14 +11,7 @@ import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts
 import { type SliderScale, logScale } from "../number-knob/sliderScale.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
-import {
-  DEPTH_SCALE,
-  EXAMPLES_SCALE,
-  VARIANCE_FROM,
-  VARIANCE_STEP,
-  VARIANCE_TO,
-  WIDTH_SCALE,
-} from "./knobScales.ts";
+import { DEPTH_SCALE, EXAMPLES_SCALE, VARIANCE_FROM, VARIANCE_STEP, VARIANCE_TO, WIDTH_SCALE } from "./knobScales.ts";
 import { signalKnobsStyles } from "./signal-knobs.styles.ts";
 
 type NumberKey = { [K in keyof SignalConfig]: SignalConfig[K] extends number ? K : never }[keyof SignalConfig];
@@ -46,9 +39,9 @@ export class SignalKnobs extends LitElement {
 
   protected override render(): unknown {
     return html`${this.#number("depth", "Depth", DEPTH_SCALE, "layers")}
-      ${this.#number("width", "Width", WIDTH_SCALE, "units a layer")} ${this.#variance()} ${this.#activation()}
-      ${this.#number("samples", "Examples forward", EXAMPLES_SCALE)}
-      ${this.#number("gradientSamples", "Examples back", EXAMPLES_SCALE)} ${this.#seed()} ${this.#engine()}`;
+    ${this.#number("width", "Width", WIDTH_SCALE, "units a layer")} ${this.#variance()} ${this.#activation()}
+    ${this.#number("samples", "Examples forward", EXAMPLES_SCALE)}
+    ${this.#number("gradientSamples", "Examples back", EXAMPLES_SCALE)} ${this.#seed()} ${this.#engine()}`;
   }
 
   #number(
@@ -86,7 +79,9 @@ export class SignalKnobs extends LitElement {
 
   #choice({ labels, variance }: Choice): unknown {
     const value = trimmed(formatNumber(variance, 3));
-    const names = labels.map((label) => label.replace(new RegExp(`\\s*${value}$`), "")).filter((name) => name !== "");
+    const names = labels
+      .map((label) => (label.endsWith(value) ? label.slice(0, -value.length).trim() : label))
+      .filter((name) => name !== "");
     return html`<li>
       <button
         type="button"

@@ -39,7 +39,13 @@ export function layerChart(figure: LayerFigure): ChartModel {
   const every = Math.ceil(lost.length / MOST_CROSSES);
   const series: ChartSeries[] = [];
   if (lost.length > 0) {
-    series.push({ label: "lost in float32", meaning: "limit", kind: "points", mark: "cross", points: lost.filter((_, index) => index % every === 0).map(pointOf) });
+    series.push({
+      label: "lost in float32",
+      meaning: "limit",
+      kind: "points",
+      mark: "cross",
+      points: lost.filter((_, index) => index % every === 0).map(pointOf),
+    });
   }
   const measured = rows.map((row) => ({ ...pointOf(row), bare: lost.includes(row) }));
   series.push({ label: "measured", meaning, kind: "line", mark: "dot", points: measured });

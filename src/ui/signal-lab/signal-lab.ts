@@ -3,24 +3,33 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { challengeFeedback } from "../../experiments/challenge.ts";
 import type { EngineStatus, Lab } from "../../experiments/lab.ts";
 import { ConfigError } from "../../experiments/signalConfig.ts";
-import { verdict } from "../../experiments/verdict.ts";
 import "../challenge-card/challenge-card.ts";
 import "../check-badge/check-badge.ts";
 import { controlStyles } from "../controls.styles.ts";
+import "../cost-card/cost-card.ts";
 import type { PointChooseEvent } from "../lab-chart/chartModel.ts";
 import "../layer-histogram/layer-histogram.ts";
+import "../machine-line/machine-line.ts";
+import { statusChangeText } from "../machine-line/machineText.ts";
 import "../notice-line/notice-line.ts";
 import "../run-presets/run-presets.ts";
 import "../signal-charts/signal-charts.ts";
 import "../signal-details/signal-details.ts";
 import "../signal-knobs/signal-knobs.ts";
 import type { SignalKnobs } from "../signal-knobs/signal-knobs.ts";
+import "../signal-verdict/signal-verdict.ts";
 import { AddressBar } from "./addressBar.ts";
 import { signalLabStyles } from "./signal-lab.styles.ts";
 import { SignalRun } from "./signalRun.ts";
 import { DEFAULT_VIEW, type SignalView, changedView, readView, unknownNames } from "./signalView.ts";
-import { costText, machineText } from "./statusText.ts";
 import type { ViewChangeEvent } from "./viewChange.ts";
+
+/** What a person should not miss; "" where there is nothing. */
+interface Notice {
+  readonly text: string;
+  readonly tone: "bad" | "quiet";
+}
+const NO_NOTICE: Notice = { text: "", tone: "quiet" };
 
 /** The Signal lab: turn depth, width and variance, and see whether signal and gradient explode, fade or hold. */
 @customElement("signal-lab")
@@ -33,7 +42,7 @@ export class SignalLab extends LitElement {
 
   @state() private view: SignalView = DEFAULT_VIEW;
   @state() private status: EngineStatus | null = null;
-  @state() private notice = "";
+  @state() private notice = NO_NOTICE;
   @state() private solved = false;
   @query("signal-knobs") private knobs!: SignalKnobs | null;
 
@@ -76,25 +85,26 @@ export class SignalLab extends LitElement {
     try {
       this.view = readView(location.search);
       const unknown = unknownNames(location.search);
-      this.notice = unknown.length === 0 ? "" : `The address names ${unknown.join(", ")}, which this page does not know.`;
+      const text = `The address names ${unknown.join(", ")}, which this page does not know.`;
+      this.notice = unknown.length === 0 ? NO_NOTICE : { text, tone: "bad" };
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error;
-      this.notice = `The address is broken: ${error.message}`;
+      this.notice = { text: `The address is broken: ${error.message}`, tone: "bad" };
     }
   }
 
   /** Asks for the machine's status and listens to its changes. */
   async #follow(lab: Lab): Promise<void> {
-    lab.onStatus((status) => {
-      const lost = this.status?.gpu != null && status.gpu === null;
-      const regained = this.status !== null && this.status.gpu === null && status.gpu !== null;
-      this.status = status;
-      if (lost) this.notice = `${status.reason ?? "The GPU was lost."} The CPU computes until it is back.`;
-      if (regained) this.notice = `The GPU is back: ${status.gpu!.adapter}.`;
-      const { report } = this.#run;
-      if (status.gpu !== null && report?.config.engine === "gpu" && report.engine.kind === "cpu") this.#run.again();
-    });
+    lab.onStatus((status) => this.#onStatus(status));
     this.status = await lab.status();
+  }
+
+  #onStatus(status: EngineStatus): void {
+    const text = statusChangeText(this.status, status);
+    if (text !== "") this.notice = { text, tone: status.gpu === null ? "bad" : "quiet" };
+    this.status = status;
+    const { report } = this.#run;
+    if (status.gpu !== null && report?.config.engine === "gpu" && report.engine.kind === "cpu") this.#run.again();
   }
 
   #layer(): number {
@@ -102,12 +112,13 @@ export class SignalLab extends LitElement {
   }
 
   protected override render(): unknown {
-    const { report } = this.#run;
     const { view } = this;
+    const run = this.#run;
+    const { report } = run;
     return html`${this.#notices()}
       <div class="page" @view-change=${this.#onViewChange}>
         <section class="picture" aria-label="What happens to the signal">
-          ${this.#verdict()}
+          <signal-verdict .report=${report} .waiting=${run.cost !== null}></signal-verdict>
           <div class="charts">
             <signal-charts
               .report=${report}
@@ -116,11 +127,22 @@ export class SignalLab extends LitElement {
               .theme=${this.theme}
               @point-choose=${this.#onPoint}
             ></signal-charts>
-            ${this.#ask()}
+            ${
+              run.cost === null
+                ? nothing
+                : html`<cost-card .cost=${run.cost} @approve=${() => run.approve()}></cost-card>`
+            }
           </div>
           <div class="status">
-            <check-badge .lab=${this.lab} .report=${report} .stale=${this.#run.stale}></check-badge>
-            <div class="machine">${this.#machine()}</div>
+            <check-badge .lab=${this.lab} .report=${report} .stale=${run.stale}></check-badge>
+            <machine-line
+              .report=${report}
+              .status=${this.status}
+              .running=${run.running}
+              .stopped=${run.stopped}
+              .progress=${run.progress}
+              @stop=${() => run.stop()}
+            ></machine-line>
           </div>
         </section>
         <signal-knobs .config=${view.config} .secret=${view.challenge && !this.solved}></signal-knobs>
@@ -145,50 +167,13 @@ export class SignalLab extends LitElement {
       </div>`;
   }
 
-  /** What happens, the most important first. */
-  #verdict(): unknown {
-    const { report } = this.#run;
-    if (report === null) {
-      const text = this.#run.cost === null ? "Computing …" : "A large network: it waits for your word.";
-      return html`<div class="verdict"><h1 class="muted">${text}</h1></div>`;
-    }
-    const { headline, signal, gradient } = verdict(report);
-    const rest = [signal, gradient].filter((sentence) => sentence !== headline);
-    return html`<div class=${this.#run.cost === null ? "verdict" : "verdict waiting"} aria-live="polite">
-      <h1>${headline}</h1>
-      <p>${rest.join(" ")}</p>
-    </div>`;
-  }
-
   #notices(): unknown {
     const { failure } = this.#run;
-    return html`${this.notice === ""
-      ? nothing
-      : html`<notice-line .tone=${"bad"} .text=${this.notice} @dismiss=${() => (this.notice = "")}></notice-line>`}
-    ${failure === "" ? nothing : html`<notice-line .tone=${"bad"} .text=${failure}></notice-line>`}`;
-  }
-
-  #ask(): unknown {
-    const { cost } = this.#run;
-    if (cost === null) return nothing;
-    return html`<div class="ask">
-      <div role="group" aria-label="A long run">
-        <p>${costText(cost)}</p>
-        <button type="button" class="primary" @click=${() => this.#run.approve()}>Run it</button>
-      </div>
-    </div>`;
-  }
-
-  #machine(): unknown {
-    const { report, running, progress } = this.#run;
-    const name = report === null ? "" : machineText(report, this.status);
-    if (!running) return html`<p>${name}</p>`;
-    return html`<p>${name}</p>
-      <p class="running">
-        <progress aria-label="Computing" max="1" .value=${progress}></progress>
-        ${Math.round(progress * 100)} %
-        <button type="button" @click=${() => this.#run.stop()}>Stop</button>
-      </p>`;
+    const { text, tone } = this.notice;
+    const line = (notice: Notice, dismiss: () => void): unknown =>
+      html`<notice-line .tone=${notice.tone} .text=${notice.text} @dismiss=${dismiss}></notice-line>`;
+    return html`${text === "" ? nothing : line({ text, tone }, () => (this.notice = NO_NOTICE))}
+    ${failure === "" ? nothing : line({ text: failure, tone: "bad" }, () => this.#run.dismiss())}`;
   }
 
   #onPoint(event: PointChooseEvent): void {

@@ -23,6 +23,8 @@ export class SignalRun {
   progress = 0;
   /** Why the last run failed; "" where it did not. */
   failure = "";
+  /** True where a person ended the last run. */
+  stopped = false;
 
   readonly #host: ReactiveControllerHost;
   readonly #inputs: () => RunInputs;
@@ -45,7 +47,7 @@ export class SignalRun {
 
   /** True where the report is not what the knobs ask for. */
   get stale(): boolean {
-    return this.running || this.cost !== null || this.failure !== "";
+    return this.running || this.cost !== null || this.stopped || this.failure !== "";
   }
 
   /** Runs although it costs. */
@@ -61,7 +63,14 @@ export class SignalRun {
 
   /** Ends the run; the last good report stays. */
   stop(): void {
+    this.stopped = true;
     this.#task.abort();
+  }
+
+  /** The failure has been read. */
+  dismiss(): void {
+    this.failure = "";
+    this.#host.requestUpdate();
   }
 
   #args(): [Lab | null, SignalConfig, number] {
@@ -71,6 +80,7 @@ export class SignalRun {
 
   async #compute(lab: Lab | null, config: SignalConfig, layer: number, signal: AbortSignal): Promise<void> {
     this.failure = "";
+    this.stopped = false;
     this.cost = null;
     this.progress = 0;
     if (lab === null) return;
@@ -84,7 +94,7 @@ export class SignalRun {
       signal,
       histogramLayer: layer,
       onProgress: (fraction) => this.#onProgress(fraction, signal),
-      onEarly: (report) => this.#onEarly(report, signal),
+      onEarly: (early) => this.#onEarly(early, signal),
     });
     signal.throwIfAborted();
     this.report = report;

@@ -8,13 +8,6 @@ export const signalWhyStyles = css`
   p {
     margin: 0.75rem 0;
   }
-  math[display="block"] {
-    margin: 1rem 0;
-    font-size: 1.15rem;
-    overflow-x: auto;
-    overflow-y: hidden;
-    padding-block: 0.2rem;
-  }
   dl {
     display: grid;
     grid-template-columns: auto 1fr;

@@ -6,7 +6,7 @@ import {
   logScale,
   oneTwoFive,
   wholeScale,
-} from "../../src/ui/number-knob/sliderScale.ts";
+} from "../../../src/ui/number-knob/sliderScale.ts";
 
 const scales: Record<string, SliderScale> = {
   depth: wholeScale(1, 200),

@@ -1,6 +1,5 @@
-import type { EngineStatus, SignalCost } from "../../experiments/lab.ts";
+import type { EngineStatus } from "../../experiments/lab.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
-import { formatDuration, formatNumber } from "../format.ts";
 
 /** Which machine computed the numbers on screen, and why where it is not the one chosen. */
 export function machineText({ engine, config }: SignalReport, status: EngineStatus | null): string {
@@ -10,13 +9,12 @@ export function machineText({ engine, config }: SignalReport, status: EngineStat
   }
   if (config.engine === "cpu") return "Computed in float64 on the CPU.";
   if (status === null || status.gpu !== null) return "Computed in float64 on the CPU, while the GPU gets ready.";
-  return `${status.reason ?? "There is no GPU here."} The CPU computes instead, in float64.`;
+  return status.reason ?? "There is no GPU here: the CPU computes instead.";
 }
 
-/** What a costly run would take, before a person lets it run. */
-export function costText({ flop, weights, seconds }: SignalCost): string {
-  return (
-    `This network has ${formatNumber(weights, 3)} weights and the run takes ${formatNumber(flop, 2)} ` +
-    `floating-point operations: ${formatDuration(seconds)} here, by the speed of the runs so far.`
-  );
+/** What a person should know of a change of the machine; "" where nothing was lost or found. */
+export function statusChangeText(before: EngineStatus | null, after: EngineStatus): string {
+  if (before === null) return "";
+  if (after.gpu !== null) return before.gpu === null ? `The GPU is back: ${after.gpu.adapter}.` : "";
+  return after.reason === before.reason ? "" : (after.reason ?? "The GPU was lost: the CPU computes instead.");
 }
