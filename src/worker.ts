@@ -65,7 +65,7 @@ export class LabWorker {
 
   check(call: number, report: SignalReport, onProgress: Listener<number>): Promise<CheckReport> {
     return this.#call(call, onProgress, async (options) =>
-      checkSignal(await this.#engineFor(report.config), this.#cpu, report, options),
+      checkSignal(await this.#engineFor(report.config), (shake) => new CpuEngine(shake && { shake }), report, options),
     );
   }
 

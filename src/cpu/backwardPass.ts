@@ -7,19 +7,21 @@ import { gradActivation } from "./affine.ts";
 import { columnsOf } from "./columns.ts";
 import { WeightGradient } from "./gradWeight.ts";
 import { addSquaredError, lossGradient } from "./loss.ts";
-import { type Range, keepPreactivations, weightOf } from "./passes.ts";
+import { type Range, type Shake, keepPreactivations, weightOf } from "./passes.ts";
 import { RunningStatistics, statisticsOf } from "./statistics.ts";
 
 /** Statistics of the squared error's gradients, one batch of examples after the other. */
 export class BackwardPass {
   readonly #network: Network;
+  readonly #shake: Shake;
   readonly #statistics: RunningStatistics[];
   readonly #weightGradients: WeightGradient[] | null;
   #loss: Scaled = scaled(0);
 
-  constructor(network: Network, weightGradients: boolean) {
+  constructor(network: Network, weightGradients: boolean, shake: Shake) {
     const { sizes } = network;
     this.#network = network;
+    this.#shake = shake;
     this.#statistics = Array.from({ length: depthOf(network) }, () => new RunningStatistics());
     this.#weightGradients = weightGradients
       ? network.weights.map((_, index) => new WeightGradient(sizes[index + 1]!, sizes[index]!))
@@ -38,14 +40,14 @@ export class BackwardPass {
     const depth = depthOf(network);
     const input = columnsOf(inputs, examples, start, end);
     const half = (offset: number): Pacer => ({ pause: (fraction) => pacer.pause(offset + fraction / 2) });
-    const preactivations = await keepPreactivations(network, input, half(0));
+    const preactivations = await keepPreactivations(network, input, half(0), this.#shake);
 
     const output = preactivations[depth]!;
     let gradient = lossGradient(output, targets === null ? null : slice(targets, examples, start, end));
     this.#loss = addSquaredError(this.#loss, gradient);
     this.#addWeightGradient(depth, gradient, input, preactivations);
     for (let index = depth - 1; index >= 0; index -= 1) {
-      const gradHidden = gradActivation(weightOf(network, index + 1), gradient);
+      const gradHidden = gradActivation(weightOf(network, index + 1), this.#shake(gradient));
       gradient = gradPreactivation(network.nonlinearity, gradHidden, preactivations[index]!);
       this.#statistics[index]!.add(gradient);
       this.#addWeightGradient(index, gradient, input, preactivations);

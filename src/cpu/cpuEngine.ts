@@ -15,7 +15,7 @@ import type { ScaledMatrix } from "../model/scaled.ts";
 import { BackwardPass } from "./backwardPass.ts";
 import { HistogramCounter } from "./histogram.ts";
 import { assertFits, batchColumns, batchRanges } from "./limits.ts";
-import { type ForwardVisit, examplesOf, forwardBatch } from "./passes.ts";
+import { type ForwardVisit, STILL, type Shake, examplesOf, forwardBatch } from "./passes.ts";
 import { RunningStatistics } from "./statistics.ts";
 
 /** A histogram's layer of at most this many values (128 MiB) is kept; a larger one is computed a second time. */
@@ -29,9 +29,14 @@ export class CpuEngine implements Engine {
   readonly info: EngineInfo = { kind: "cpu", adapter: "float64", software: false };
   readonly #columns: number | undefined;
   readonly #keptValues: number;
+  readonly #shake: Shake;
 
-  /** `columns` sets the examples of a batch, by default as many as the caches like. */
-  constructor(options: { readonly columns?: number; readonly keptValues?: number } = {}) {
+  /**
+   * `columns` sets the examples of a batch, by default as many as the caches like. `shake` perturbs what each layer is
+   * given, on the way forward and back, to see what rounding there would do.
+   */
+  constructor(options: { readonly columns?: number; readonly keptValues?: number; readonly shake?: Shake } = {}) {
+    this.#shake = options.shake ?? STILL;
     this.#columns = options.columns;
     this.#keptValues = options.keptValues ?? KEPT_VALUES;
   }
@@ -85,7 +90,7 @@ export class CpuEngine implements Engine {
       throw new RangeError(`targets holds ${targets.length} values; (outputs, examples) is (${outputs}, ${examples})`);
     }
     const pacer = startPacer(options);
-    const pass = new BackwardPass(network, options.weightGradients ?? false);
+    const pass = new BackwardPass(network, options.weightGradients ?? false, this.#shake);
     const ranges = this.#ranges(network, examples);
     for (const [index, range] of ranges.entries()) {
       await pass.add(inputs, targets, examples, range, progress(pacer, index, ranges.length));
@@ -126,7 +131,16 @@ export class CpuEngine implements Engine {
     const examples = examplesOf(network, inputs);
     const ranges = this.#ranges(network, examples);
     for (const [index, range] of ranges.entries()) {
-      await forwardBatch(network, inputs, examples, range, last, progress(pacer, index, ranges.length), visit);
+      await forwardBatch(
+        network,
+        inputs,
+        examples,
+        range,
+        last,
+        progress(pacer, index, ranges.length),
+        visit,
+        this.#shake,
+      );
     }
   }
 }

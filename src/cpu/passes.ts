@@ -8,6 +8,9 @@ import { columnsOf } from "./columns.ts";
 
 /** Told each layer's activations, the input as layer 0. */
 export type ForwardVisit = (layer: number, activation: ScaledMatrix) => void;
+/** What is done to a matrix before it is multiplied by weights: nothing, or a perturbation whose effect is wanted. */
+export type Shake = (matrix: ScaledMatrix) => ScaledMatrix;
+export const STILL: Shake = (matrix) => matrix;
 /** Examples from start to end, exclusive. */
 export type Range = readonly [start: number, end: number];
 
@@ -32,8 +35,8 @@ export function weightOf(network: Network, index: number): WeightMatrix {
 }
 
 /** z_(index + 1) = W h_index + b. */
-export function preactivationOf(network: Network, index: number, activation: ScaledMatrix): ScaledMatrix {
-  return affine(weightOf(network, index), activation, network.biases?.[index] ?? null);
+export function preactivationOf(network: Network, index: number, activation: ScaledMatrix, shake: Shake): ScaledMatrix {
+  return affine(weightOf(network, index), shake(activation), network.biases?.[index] ?? null);
 }
 
 /** Takes a batch through the hidden layers up to `last`, and shows each to `visit`. */
@@ -45,23 +48,29 @@ export async function forwardBatch(
   last: number,
   pacer: Pacer,
   visit: ForwardVisit,
+  shake: Shake,
 ): Promise<void> {
   let activation = columnsOf(inputs, examples, start, end);
   visit(0, activation);
   for (let layer = 1; layer <= last; layer += 1) {
-    activation = activate(network.nonlinearity, preactivationOf(network, layer - 1, activation));
+    activation = activate(network.nonlinearity, preactivationOf(network, layer - 1, activation, shake));
     visit(layer, activation);
     await pacer.pause(layer / last);
   }
 }
 
 /** A batch's input, and every preactivation up to the output, which a backward pass needs again. */
-export async function keepPreactivations(network: Network, input: ScaledMatrix, pacer: Pacer): Promise<ScaledMatrix[]> {
+export async function keepPreactivations(
+  network: Network,
+  input: ScaledMatrix,
+  pacer: Pacer,
+  shake: Shake,
+): Promise<ScaledMatrix[]> {
   const layers = layerCount(network);
   const preactivations: ScaledMatrix[] = [];
   let activation = input;
   for (let index = 0; index < layers; index += 1) {
-    const preactivation = preactivationOf(network, index, activation);
+    const preactivation = preactivationOf(network, index, activation, shake);
     preactivations.push(preactivation);
     if (index < layers - 1) activation = activate(network.nonlinearity, preactivation);
     await pacer.pause((index + 1) / layers);

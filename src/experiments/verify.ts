@@ -103,7 +103,10 @@ const CHECKS: Readonly<Record<VerifyPlan["kernel"], Check>> = {
   async lossGradient(ours, reference, plan, data) {
     const output = data.matrix(plan.fanOut, plan.examples);
     const target = data.values(plan.fanOut * plan.examples);
-    const scale = await reference.lossGradient(absoluteMatrix(output), target.map((value) => -Math.abs(value)));
+    const scale = await reference.lossGradient(
+      absoluteMatrix(output),
+      target.map((value) => -Math.abs(value)),
+    );
     const actual = await ours.lossGradient(output, target);
     const expected = await reference.lossGradient(output, target);
     const gradientError = matrixError(actual.gradient, expected.gradient, scale.gradient);

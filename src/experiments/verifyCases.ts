@@ -35,7 +35,14 @@ const ELEMENTWISE_SHAPES = NAMED_SHAPES.filter((_, index) => index === 0 || inde
 /** Factors on the weights: ordinary, and where float32 and nearly float64 end. */
 const FACTORS = [1, 0.15811388300841897, 1e-200, 1e200] as const;
 
-const MATRIX_KERNELS: readonly KernelName[] = ["affine", "gradActivation", "gradWeight", "lossGradient", "statistics", "histogram"];
+const MATRIX_KERNELS: readonly KernelName[] = [
+  "affine",
+  "gradActivation",
+  "gradWeight",
+  "lossGradient",
+  "statistics",
+  "histogram",
+];
 
 /** How many shapes are drawn for each kernel that has no φ. */
 const DRAWN_SHAPES = 16;

@@ -88,7 +88,8 @@ export function sensitivity(
 export function statisticsError(ours: LayerStatistics, reference: LayerStatistics, matrix: ScaledMatrix): number {
   if (ours.peakExponent !== reference.peakExponent) return Infinity;
   const frame = reference.peakExponent ?? ZERO_EXPONENT;
-  const over = ({ mantissa, exponent }: Scaled): number => (mantissa === 0 ? 0 : scaleByPowerOfTwo(mantissa, exponent - frame));
+  const over = ({ mantissa, exponent }: Scaled): number =>
+    mantissa === 0 ? 0 : scaleByPowerOfTwo(mantissa, exponent - frame);
   const [squares, shifts] = meanSquares(matrix, frame);
   const std = over(reference.std);
   const scale = Math.sqrt(squares) + (std > 0 ? shifts / std : 0);
@@ -123,7 +124,9 @@ export function histogramError(
   const expected = cells(reference);
   const moved = cells(ours).reduce((sum, count, index) => sum + Math.abs(count - expected[index]!), 0) / 2;
   const frame = Math.max(reference.low.exponent, reference.high.exponent);
-  const [low, high] = [reference.low, reference.high].map(({ mantissa, exponent }) => scaleByPowerOfTwo(mantissa, exponent - frame)) as [number, number];
+  const [low, high] = [reference.low, reference.high].map(({ mantissa, exponent }) =>
+    scaleByPowerOfTwo(mantissa, exponent - frame),
+  ) as [number, number];
   const width = (high - low) / reference.counts.length;
   const reach = relative * (Math.abs(low) + Math.abs(high));
   let near = 0;

@@ -90,7 +90,14 @@ export class BackwardPass {
     const outputs = sizes[last + 1]!;
     this.dispatches.push(
       lossGradientDispatch(
-        this.#kernels, outputs, padded, count, output, expected, gradient(last), this.columns.at(last, batch),
+        this.#kernels,
+        outputs,
+        padded,
+        count,
+        output,
+        expected,
+        gradient(last),
+        this.columns.at(last, batch),
       ),
     );
     this.#weightGradient(last, padded, gradient(last), slots.activation(last));
@@ -116,7 +123,12 @@ export class BackwardPass {
     this.dispatches.push(
       gradWeightDispatch(this.#kernels, fanOut, fanIn, padded, gradient, activation, raw),
       activateDispatch(
-        this.#kernels.measure, fanOut, columns, raw, normal, this.weightColumns.at(layer, { start: 0, padded: columns }),
+        this.#kernels.measure,
+        fanOut,
+        columns,
+        raw,
+        normal,
+        this.weightColumns.at(layer, { start: 0, padded: columns }),
       ),
     );
   }

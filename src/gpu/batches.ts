@@ -27,7 +27,12 @@ export function workLimits(software: boolean): WorkLimits {
 }
 
 /** Splits examples so that each batch keeps to the limits; batches are multiples of 16 but for the last. */
-export function batchesOf(examples: number, flopPerExample: number, bytesPerExample: number, limits: WorkLimits): Batch[] {
+export function batchesOf(
+  examples: number,
+  flopPerExample: number,
+  bytesPerExample: number,
+  limits: WorkLimits,
+): Batch[] {
   const byWork = limits.flopPerDispatch / flopPerExample;
   const byMemory = ARENA_BYTES / bytesPerExample;
   const size = Math.max(16, Math.floor(Math.min(byWork, byMemory, examples) / 16) * 16);

@@ -31,9 +31,7 @@ export function hiddenLayers(
   for (let layer = 1; layer < sizes.length - 1; layer += 1) {
     const z = preactivation(layer - 1);
     list.push(affineDispatch(kernels, store, layer - 1, columns, hasBias, activation(layer - 1), z));
-    list.push(
-      activateDispatch(kernels.activate, sizes[layer]!, columns, z, activation(layer), slots.columns(layer)),
-    );
+    list.push(activateDispatch(kernels.activate, sizes[layer]!, columns, z, activation(layer), slots.columns(layer)));
   }
   return list;
 }

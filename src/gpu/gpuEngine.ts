@@ -50,7 +50,11 @@ export class GpuEngine implements Engine {
     assertBinding(limits, "One layer's activations", slotBytes(Math.max(...sizes), Math.min(examples, 32)));
   }
 
-  async forwardStatistics(network: Network, inputs: Float64Array, options: ForwardOptions = {}): Promise<ForwardStatistics> {
+  async forwardStatistics(
+    network: Network,
+    inputs: Float64Array,
+    options: ForwardOptions = {},
+  ): Promise<ForwardStatistics> {
     const { forward } = await this.#run(network, { forward: inputs, backward: null }, options);
     return forward!;
   }
@@ -141,7 +145,11 @@ export class GpuEngine implements Engine {
   }
 }
 
-function withTargets(network: Network, inputs: Float64Array, targets: Float64Array | null): NonNullable<PlanData["backward"]> {
+function withTargets(
+  network: Network,
+  inputs: Float64Array,
+  targets: Float64Array | null,
+): NonNullable<PlanData["backward"]> {
   const [ins, outs] = [network.sizes[0]!, network.sizes.at(-1)!];
   const count = examplesOf(inputs, ins) * outs;
   if (targets !== null && targets.length !== count) {

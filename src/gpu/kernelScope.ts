@@ -36,7 +36,10 @@ export class KernelScope {
     return new ColumnEntries(this.pool, "statistics", 1, columns).at(0, { start: 0, padded: columns });
   }
 
-  weights({ fanIn, fanOut, unit, std }: WeightMatrix, bias: Float64Array | null): { store: WeightStore; scales: RunScales } {
+  weights(
+    { fanIn, fanOut, unit, std }: WeightMatrix,
+    bias: Float64Array | null,
+  ): { store: WeightStore; scales: RunScales } {
     const store = new WeightStore(this.context.device, [fanIn, fanOut]);
     this.#stores.push(store);
     const biases = bias && [bias];

@@ -50,7 +50,13 @@ export class NetworkPlan {
     this.#forward =
       forwardExamples > 0
         ? new ForwardPass(
-            this.#pool, kernels, store, this.#batches(forwardExamples, 3), hasBias, histogram?.layer ?? null, this.#results,
+            this.#pool,
+            kernels,
+            store,
+            this.#batches(forwardExamples, 3),
+            hasBias,
+            histogram?.layer ?? null,
+            this.#results,
           )
         : null;
     const backwardBatches = (): readonly Batch[] =>
@@ -96,7 +102,8 @@ export class NetworkPlan {
       list.push(statisticsDispatch(kernels, shape, columns, whole(units), this.#results.layers));
     };
     const { forwardExamples, backwardExamples } = this.shape;
-    if (this.#forward !== null) add(layers, forwardExamples, 0, this.#forward.columns.stride, this.#forward.columns.all);
+    if (this.#forward !== null)
+      add(layers, forwardExamples, 0, this.#forward.columns.stride, this.#forward.columns.all);
     const first = this.#backwardStart;
     if (this.#backward === null) return list;
     const { columns, weightColumns } = this.#backward;
@@ -140,8 +147,7 @@ export class NetworkPlan {
     const activations = this.#forward && this.#results.statistics(bytes, 0, layers);
     const forward = activations && {
       layers: activations,
-      histogram:
-        histogram && this.#results.histogram(bytes, histogram.layer, activations[histogram.layer]!),
+      histogram: histogram && this.#results.histogram(bytes, histogram.layer, activations[histogram.layer]!),
     };
     if (this.#backward === null) return { forward, backward: null };
     const gradients = this.#results.statistics(bytes, this.#backwardStart, layers);
@@ -156,8 +162,6 @@ export class NetworkPlan {
     this.#pool.destroy();
   }
 }
-
-
 
 function oneBatch(examples: number): Batch[] {
   return [{ start: 0, count: examples, padded: Math.ceil(examples / 4) * 4 }];

@@ -55,7 +55,9 @@ function readStatistics(view: DataView, offset: number): LayerStatistics {
   const variance = view.getFloat32(offset + 4, true);
   const exponent = view.getInt32(offset + 8, true);
   if (!Number.isFinite(mean) || !Number.isFinite(variance)) {
-    throw new RangeError(`the GPU returned a mean of ${mean} and a variance of ${variance}: no statistics of this layer`);
+    throw new RangeError(
+      `the GPU returned a mean of ${mean} and a variance of ${variance}: no statistics of this layer`,
+    );
   }
   return {
     mean: scaled(mean, exponent),

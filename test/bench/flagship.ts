@@ -15,25 +15,44 @@ export async function benchFlagship(gpu: GPU): Promise<{ rows: [stage: string, t
   const rows: [string, Timing][] = [];
   const add = async (stage: string, timing: Promise<Timing>): Promise<void> => void rows.push([stage, await timing]);
   let opened: GpuEngine | null = null;
-  await add("open the device", once(async () => (opened = await openGpuEngine(gpu))));
+  await add(
+    "open the device",
+    once(async () => (opened = await openGpuEngine(gpu))),
+  );
   const engine = opened as GpuEngine | null;
   if (engine === null) throw new Error("no WebGPU adapter: nothing to time");
 
-  await add("draw weights and inputs", once(() => drawnNetwork(CONFIG)));
-  await add("compile the pipelines", once(() => compilePassKernels(engine.context, CONFIG.activation)));
+  await add(
+    "draw weights and inputs",
+    once(() => drawnNetwork(CONFIG)),
+  );
+  await add(
+    "compile the pipelines",
+    once(() => compilePassKernels(engine.context, CONFIG.activation)),
+  );
   const drawn = await drawnNetwork(CONFIG);
   const network = drawn.networkOf(CONFIG);
   const [inputs, gradientInputs] = [drawn.inputs(CONFIG.samples), drawn.inputs(CONFIG.gradientSamples)];
-  const both = (): ReturnType<GpuEngine["signalStatistics"]> => engine.signalStatistics(network, inputs, gradientInputs);
+  const both = (): ReturnType<GpuEngine["signalStatistics"]> =>
+    engine.signalStatistics(network, inputs, gradientInputs);
   await add("first run: allocate, upload, both passes", once(both));
   await add("both passes, as a turned knob asks", timed(ROUNDS, both));
   const trace = engine.trace!;
   const ours = await both();
-  await add("forward pass alone", timed(ROUNDS, () => engine.forwardStatistics(network, inputs)));
-  await add("gradient pass alone", timed(ROUNDS, () => engine.backwardStatistics(network, gradientInputs, null)));
+  await add(
+    "forward pass alone",
+    timed(ROUNDS, () => engine.forwardStatistics(network, inputs)),
+  );
+  await add(
+    "gradient pass alone",
+    timed(ROUNDS, () => engine.backwardStatistics(network, gradientInputs, null)),
+  );
 
   const cpu = new CpuEngine();
-  await add("float64 reference, both passes", timed(3, () => cpu.signalStatistics(network, inputs, gradientInputs)));
+  await add(
+    "float64 reference, both passes",
+    timed(3, () => cpu.signalStatistics(network, inputs, gradientInputs)),
+  );
   const theirs = await cpu.signalStatistics(network, inputs, gradientInputs);
   const worst = Math.max(
     ...ours.forward.layers.map(({ std }, layer) => relativeError(std, theirs.forward.layers[layer]!.std)),

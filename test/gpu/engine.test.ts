@@ -73,7 +73,9 @@ describe("networks of other shapes", () => {
     expect(worstStd(ours.backward.gradPreactivation, theirs.backward.gradPreactivation)).toBeLessThan(SHALLOW);
     expect(ours.forward.histogram!.zeros).toBe(theirs.forward.histogram!.zeros);
     // Values within rounding of an edge may change bins: a handful of 180,000.
-    const moved = ours.forward.histogram!.counts.map((count, bin) => Math.abs(count - theirs.forward.histogram!.counts[bin]!));
+    const moved = ours.forward.histogram!.counts.map((count, bin) =>
+      Math.abs(count - theirs.forward.histogram!.counts[bin]!),
+    );
     expect(Math.max(...moved)).toBeLessThanOrEqual(10);
   });
 
@@ -100,7 +102,10 @@ describe("networks of other shapes", () => {
   });
 
   test.each([1e-300, 1e300])("weight variance %f, far beyond float32", async (variance) => {
-    const network = { ...randomNetwork([1, 5, 5, 5, 1], "relu"), weightStd: Array<number>(4).fill(Math.sqrt(variance)) };
+    const network = {
+      ...randomNetwork([1, 5, 5, 5, 1], "relu"),
+      weightStd: Array<number>(4).fill(Math.sqrt(variance)),
+    };
     const inputs = normals(4, 10);
     const [ours, theirs] = [
       await gpu.signalStatistics(network, inputs, inputs),
@@ -110,19 +115,22 @@ describe("networks of other shapes", () => {
     expect(worstStd(ours.backward.gradPreactivation, theirs.backward.gradPreactivation)).toBeLessThan(SHALLOW);
   });
 
-  test.each(["tanh", "erf", "gelu", "sigmoid", "softplus"] as const)("%s where every unit lies in a tail", async (id) => {
-    const network = { ...randomNetwork([1, 1, 1, 1], id), weightStd: [40, 40, 40] };
-    const inputs = Float64Array.of(2, -2, 3);
-    const [ours, theirs] = [
-      await gpu.backwardStatistics(network, inputs, null),
-      await cpu.backwardStatistics(network, inputs, null),
-    ];
-    // e^-x carries a relative error of about x 2^-24; x reaches 2e4 here (erf, z² of z = 140).
-    ours.gradPreactivation.forEach(({ std }, layer) => {
-      const error = relativeError(std, theirs.gradPreactivation[layer]!.std);
-      expect(error <= 2e4 * 8 * 2 ** -24, `layer ${layer}: ${error}`).toBe(true);
-    });
-  });
+  test.each(["tanh", "erf", "gelu", "sigmoid", "softplus"] as const)(
+    "%s where every unit lies in a tail",
+    async (id) => {
+      const network = { ...randomNetwork([1, 1, 1, 1], id), weightStd: [40, 40, 40] };
+      const inputs = Float64Array.of(2, -2, 3);
+      const [ours, theirs] = [
+        await gpu.backwardStatistics(network, inputs, null),
+        await cpu.backwardStatistics(network, inputs, null),
+      ];
+      // e^-x carries a relative error of about x 2^-24; x reaches 2e4 here (erf, z² of z = 140).
+      ours.gradPreactivation.forEach(({ std }, layer) => {
+        const error = relativeError(std, theirs.gradPreactivation[layer]!.std);
+        expect(error <= 2e4 * 8 * 2 ** -24, `layer ${layer}: ${error}`).toBe(true);
+      });
+    },
+  );
 });
 
 describe("what a run costs and refuses", () => {
@@ -140,9 +148,12 @@ describe("what a run costs and refuses", () => {
   test("other weights and inputs of the same sizes are uploaded", async () => {
     const sizes = [1, 20, 20, 1];
     for (const seed of [1, 50]) {
-      const network = randomNetwork(sizes, "relu", { seed, biases: true });
+      const network = randomNetwork(sizes, "relu", { seed });
       const inputs = normals(seed, 16);
-      const [ours, theirs] = [await gpu.forwardStatistics(network, inputs), await cpu.forwardStatistics(network, inputs)];
+      const [ours, theirs] = [
+        await gpu.forwardStatistics(network, inputs),
+        await cpu.forwardStatistics(network, inputs),
+      ];
       expect(worstStd(ours.layers, theirs.layers)).toBeLessThan(SHALLOW);
     }
   });
@@ -159,7 +170,9 @@ describe("what a run costs and refuses", () => {
   test("an aborted run rejects with the signal's reason", async () => {
     const network = randomNetwork([1, 8, 1], "relu");
     const reason = new Error("stop");
-    await expect(gpu.forwardStatistics(network, normals(1, 4), { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    await expect(gpu.forwardStatistics(network, normals(1, 4), { signal: AbortSignal.abort(reason) })).rejects.toBe(
+      reason,
+    );
   });
 
   test("a lost device is said to be lost", async () => {

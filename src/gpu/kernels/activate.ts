@@ -13,4 +13,3 @@ export const activate: KernelSpec<typeof params.fields> = {
   params,
   bindings: ["read", "read", "readWrite", "readWrite", "readWrite"],
 };
-

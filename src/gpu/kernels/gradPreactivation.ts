@@ -13,4 +13,3 @@ export const gradPreactivation: KernelSpec<typeof params.fields> = {
   params,
   bindings: ["read", "read", "read", "read", "readWrite", "readWrite", "readWrite"],
 };
-

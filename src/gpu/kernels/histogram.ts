@@ -16,4 +16,3 @@ export const histogram: KernelSpec<typeof params.fields> = {
   params,
   bindings: ["read", "read", "read", "readWrite"],
 };
-

@@ -14,4 +14,3 @@ export const lossGradient: KernelSpec<typeof params.fields> = {
   params,
   bindings: ["read", "read", "read", "readWrite", "readWrite", "readWrite"],
 };
-

@@ -14,4 +14,3 @@ export const statistics: KernelSpec<typeof params.fields> = {
   params,
   bindings: ["read", "read", "readWrite"],
 };
-
