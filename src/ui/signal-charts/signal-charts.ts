@@ -17,7 +17,8 @@ const LIMITS = [
   { label: "float32’s smallest, 1.4 × 10⁻⁴⁵", log10: FLOAT32_SMALLEST },
 ];
 
-const FLOAT32_HINT = "Float32 is the usual number of a GPU. This page carries a power of two beside each, and goes on.";
+const FLOAT32_HINT =
+  "Float32, the usual number of a GPU, ends at 3.4 × 10³⁸. This page carries a power of two beside each, and goes on.";
 
 /** A figure with its chart and words, made once a report. */
 interface Drawn {

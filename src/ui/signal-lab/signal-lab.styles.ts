@@ -59,6 +59,12 @@ export const signalLabStyles = css`
       position: sticky;
       top: 1rem;
       align-self: start;
+      max-height: calc(100vh - 2rem);
+      overflow-y: auto;
+      scrollbar-width: thin;
+      /* Room for the rings of focus, which scrolling would cut off. */
+      margin: -0.35rem;
+      padding: 0.35rem;
     }
   }
 `;

@@ -14,6 +14,9 @@ export const signalVerdictStyles = css`
     letter-spacing: -0.015em;
     text-wrap: balance;
   }
+  .unbroken {
+    white-space: nowrap;
+  }
   .waiting {
     opacity: 0.3;
   }

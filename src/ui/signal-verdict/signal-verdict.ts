@@ -21,8 +21,15 @@ export class SignalVerdict extends LitElement {
     const { headline, signal, gradient } = verdict(this.report);
     const rest = [signal, gradient].filter((sentence) => sentence !== headline);
     return html`<div class=${this.waiting ? "waiting" : ""} aria-live="polite">
-      <h1>${headline}</h1>
-      <p>${rest.join(" ")}</p>
+      <h1>${unbroken(headline)}</h1>
+      <p>${unbroken(rest.join(" "))}</p>
     </div>`;
   }
+}
+
+/** Keeps "6.3-fold" on one line. */
+function unbroken(text: string): unknown[] {
+  return text
+    .split(/(\S+-fold)/)
+    .map((part) => (part.endsWith("-fold") ? html`<span class="unbroken">${part}</span>` : part));
 }
