@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { executablePlugin } from "./tools/executablePlugin.ts";
 import { sizeBudgetPlugin } from "./tools/sizeBudgetPlugin.ts";
 import { weslPlugin } from "./tools/weslPlugin.ts";
 
@@ -7,9 +8,9 @@ const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cl
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
-  plugins: [weslPlugin(), sizeBudgetPlugin(200)],
+  plugins: [weslPlugin(), sizeBudgetPlugin(200), executablePlugin()],
   build: isSsrBuild
-    ? { target: "node20", rolldownOptions: { output: { entryFileNames: "initscope.js" } } }
+    ? { target: "node20", copyPublicDir: false, rolldownOptions: { output: { entryFileNames: "initscope.js" } } }
     : { target: "es2022" },
   worker: { format: "es", plugins: () => [weslPlugin()] },
   preview: { port: 4173 },
