@@ -24,13 +24,27 @@ export class Mt19937 {
     if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
       throw new RangeError(`The seed must be a whole number from 0 to 4294967295; it is ${seed}.`);
     }
-    const state = new Int32Array(WORDS);
-    let word = seed | 0;
-    state[0] = word;
-    for (let index = 1; index < WORDS; index += 1) {
-      word = (Math.imul(1812433253, word ^ (word >>> 30)) + index) | 0;
-      state[index] = word;
+    return new Mt19937(stateFromWord(seed));
+  }
+
+  /**
+   * init_by_array: the state from one or more 32-bit words, which are mixed in turn into the state of a fixed word.
+   * A RangeError where there are none.
+   */
+  static fromWords(key: Uint32Array): Mt19937 {
+    if (key.length === 0) throw new RangeError("MT19937 needs at least one word of seed; there are none.");
+    const state = stateFromWord(19650218);
+    let index = 1;
+    for (let step = 0; step < Math.max(WORDS, key.length); step += 1) {
+      const position = step % key.length;
+      state[index] = (state[index]! ^ mixed(state[index - 1]!, 1664525)) + key[position]! + position;
+      index = advanced(index, state);
     }
+    for (let step = 1; step < WORDS; step += 1) {
+      state[index] = (state[index]! ^ mixed(state[index - 1]!, 1566083941)) - index;
+      index = advanced(index, state);
+    }
+    state[0] = UPPER_BIT;
     return new Mt19937(state);
   }
 
@@ -68,6 +82,26 @@ export class Mt19937 {
     state[WORDS - 1] = state[SHIFT - 1]! ^ twisted(state[WORDS - 1]!, state[0]!);
     this.#next = 0;
   }
+}
+
+/** init_genrand: x[k] = 1812433253 (x[k - 1] ⊕ x[k - 1] >> 30) + k. */
+function stateFromWord(seed: number): Int32Array {
+  const state = new Int32Array(WORDS);
+  state[0] = seed;
+  for (let index = 1; index < WORDS; index += 1) state[index] = mixed(state[index - 1]!, 1812433253) + index;
+  return state;
+}
+
+/** factor (word ⊕ word >> 30), in 32 bits. */
+function mixed(word: number, factor: number): number {
+  return Math.imul(word ^ (word >>> 30), factor);
+}
+
+/** The next place of the state, from the last back to the second: the first takes over the last. */
+function advanced(index: number, state: Int32Array): number {
+  if (index + 1 < WORDS) return index + 1;
+  state[0] = state[WORDS - 1]!;
+  return 1;
 }
 
 /** (upper bit of one word | lower bits of the next) times the matrix A. */

@@ -19,3 +19,18 @@ describe("Mt19937.fromWord", () => {
     }
   });
 });
+
+describe("Mt19937.fromWords", () => {
+  it("gives the reference stream of init_by_array", () => {
+    // mt19937ar.out, Matsumoto and Nishimura 2002.
+    const words = Mt19937.fromWords(Uint32Array.of(0x123, 0x234, 0x345, 0x456));
+    const first = Array.from({ length: 5 }, () => words.nextUint32());
+    expect(first).toEqual([1067595299, 955945823, 477289528, 4107218783, 4228976476]);
+  });
+
+  it("takes more words than the state has, and refuses none", () => {
+    // Python: random.Random(int.from_bytes(b"\x07" * 4000)).getrandbits(32).
+    expect(Mt19937.fromWords(new Uint32Array(1000).fill(0x07070707)).nextUint32()).toBe(2861574451);
+    expect(() => Mt19937.fromWords(new Uint32Array(0))).toThrow(RangeError);
+  });
+});
