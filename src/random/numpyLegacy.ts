@@ -22,6 +22,11 @@ export class NumpyLegacy {
     return this.#words.nextDouble();
   }
 
+  /** low + (high - low) u: `uniform(low, high)`. */
+  uniform(low: number, high: number): number {
+    return low + (high - low) * this.#words.nextDouble();
+  }
+
   /** A draw from N(0, 1): `standard_normal()`. */
   normal(): number {
     if (this.#kept !== null) {

@@ -88,4 +88,10 @@ describe("NumpyLegacy", () => {
     expect(stream.normal()).toBeCloseTo(0.00206557, 8);
     expect(stream.normal()).toBeCloseTo(2.02577152, 8);
   });
+
+  it("spreads a uniform number over a range", () => {
+    const stream = new NumpyLegacy(0);
+    const drawn = [0, 1, 2].map(() => stream.uniform(-2, 3));
+    expect(drawn).toEqual([0.7440675196366238, 1.5759468318620975, 1.0138168803582195]);
+  });
 });
