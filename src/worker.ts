@@ -10,7 +10,7 @@ import type { SignalReport } from "./experiments/signalReport.ts";
 import { verifyKernels } from "./experiments/verify.ts";
 import { GpuKernels } from "./gpu/gpuKernels.ts";
 import { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
-import type { Engine, RunOptions } from "./model/engine.ts";
+import type { Engine, EngineInfo, RunOptions } from "./model/engine.ts";
 
 /** Callbacks that reach this worker through comlink. */
 export type Listener<T> = ((value: T) => void) & ProxyMarked;
@@ -18,9 +18,10 @@ export type Listener<T> = ((value: T) => void) & ProxyMarked;
 /** Operations a second before any run has been timed. */
 const EXPECTED_SPEED = { cpu: 1e9, software: 5e8, gpu: 1e11 } as const;
 type Machine = keyof typeof EXPECTED_SPEED;
+const UNKNOWN_GPU: EngineInfo = { kind: "gpu", adapter: "", software: true };
 
-/** How long compiling may keep the first picture waiting before the CPU draws it. */
-const PATIENCE_MS = 250;
+/** How long opening the GPU and compiling may keep the first picture waiting before the CPU draws it. */
+const PATIENCE_MS = 100;
 
 /** The machine behind the page: owns the engines, and knows each call by a number so that it can be aborted. */
 export class LabWorker {
@@ -31,15 +32,18 @@ export class LabWorker {
 
   async status(): Promise<EngineStatus> {
     await this.#gpu.engine();
-    return this.#gpu.status;
+    return this.#gpu.status!;
   }
 
   onStatus(listener: Listener<EngineStatus>): void {
     this.#gpu.onStatus = listener;
   }
 
-  async cost(config: SignalConfig): Promise<SignalCost> {
-    return signalCost(config, this.#speed[machineOf(await this.#engineFor(config))]);
+  /** Does not wait for the GPU: until it is open, the cost is that of the slowest. */
+  cost(config: SignalConfig): SignalCost {
+    const gpu = this.#gpu.status?.gpu;
+    const machine = config.engine === "cpu" || gpu === null ? "cpu" : machineOf(gpu ?? UNKNOWN_GPU);
+    return signalCost(config, this.#speed[machine]);
   }
 
   runSignal(
@@ -50,12 +54,16 @@ export class LabWorker {
     onEarly: Listener<SignalReport>,
   ): Promise<SignalReport> {
     return this.#call(call, onProgress, async (options) => {
-      const engine = await this.#engineFor(config);
       const run = (on: Engine): Promise<SignalReport> => this.#timed(on, config, { ...options, histogramLayer });
-      if (engine === this.#cpu) return run(engine);
+      if (config.engine === "cpu") return run(this.#cpu);
+      if (
+        !(await this.#gpu.readyWithin(PATIENCE_MS, config.activation)) &&
+        !this.cost({ ...config, engine: "cpu" }).ask
+      ) {
+        onEarly(await run(this.#cpu));
+      }
       try {
-        if (!(await this.#gpu.readyWithin(PATIENCE_MS, config.activation))) onEarly(await run(this.#cpu));
-        return await run(engine);
+        return await run(await this.#engineFor(config));
       } catch (error) {
         if (!this.#gpu.wasLost(error)) throw error;
         return run((await this.#gpu.engine()) ?? this.#cpu);
@@ -96,7 +104,7 @@ export class LabWorker {
     const seconds = Math.max(performance.now() - start, 1) / 1000;
     const flop = signalFlop(config);
     // Short runs say more of their overhead than of the machine's speed.
-    if (flop > 1e8) this.#speed[machineOf(engine)] = flop / seconds;
+    if (flop > 1e8) this.#speed[machineOf(engine.info)] = flop / seconds;
     return report;
   }
 
@@ -111,9 +119,9 @@ export class LabWorker {
   }
 }
 
-function machineOf({ info }: Engine): Machine {
-  if (info.kind === "cpu") return "cpu";
-  return info.software ? "software" : "gpu";
+function machineOf({ kind, software }: EngineInfo): Machine {
+  if (kind === "cpu") return "cpu";
+  return software ? "software" : "gpu";
 }
 
 expose(new LabWorker());

@@ -18,11 +18,20 @@ const PARTS = {
   browser: ["chromium.br", "swiftshader.tar.br", "al2023.tar.br", "fonts.tar.br"],
 } as const;
 
+/** The nearest folder from `start` upwards that holds `name`; an Error where none does. */
+function folderWith(name: string, start: string): string {
+  let folder = start;
+  while (!existsSync(join(folder, name))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`No folder above ${start} holds ${name}.`);
+    folder = parent;
+  }
+  return folder;
+}
+
 /** The package's own folder, found upwards from this module: it lies deeper in src than when built. */
 function packageRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
-  return folder;
+  return folderWith("package.json", dirname(fileURLToPath(import.meta.url)));
 }
 
 /** Where @sparticuz/chromium keeps its packed files, and its version; null where it is not installed or cannot run. */
@@ -30,8 +39,7 @@ function packedFolder(): { folder: string; version: string } | null {
   if (process.platform !== "linux" || process.arch !== "x64") return null;
   try {
     const entry = createRequire(import.meta.url).resolve("@sparticuz/chromium");
-    let root = dirname(entry);
-    while (!existsSync(join(root, "bin"))) root = dirname(root);
+    const root = folderWith("bin", dirname(entry));
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
     return { folder: join(root, "bin"), version };
   } catch {

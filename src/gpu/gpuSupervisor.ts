@@ -18,7 +18,8 @@ const MOST_QUICK_LOSSES = 3;
 export class GpuSupervisor {
   /** Told of every change after the first opening. */
   onStatus: ((status: GpuStatus) => void) | null = null;
-  status: GpuStatus = { gpu: null, reason: null };
+  /** Null until the GPU has been opened or refused. */
+  status: GpuStatus | null = null;
   #opening: Promise<GpuEngine | null> | null = null;
   #quickLosses = 0;
 
@@ -30,12 +31,17 @@ export class GpuSupervisor {
     return this.#opening;
   }
 
-  /** Whether φ's kernels are compiled, waiting at most this long. */
-  async readyWithin(milliseconds: number, nonlinearity: NonlinearityId): Promise<boolean> {
-    const engine = await this.engine();
-    if (engine === null) return true;
+  /** Whether the GPU is open and φ's kernels are compiled, or there is none, waiting at most this long. */
+  readyWithin(milliseconds: number, nonlinearity: NonlinearityId): Promise<boolean> {
     const late = new Promise<boolean>((resolve) => void setTimeout(resolve, milliseconds, false));
-    return Promise.race([compilePassKernels(engine.context, nonlinearity).then(() => true), late]);
+    return Promise.race([this.#ready(nonlinearity), late]);
+  }
+
+  /** True, however it ends: a failure shows itself in the run that follows. */
+  async #ready(nonlinearity: NonlinearityId): Promise<boolean> {
+    const engine = await this.engine();
+    if (engine !== null) await compilePassKernels(engine.context, nonlinearity).catch(() => undefined);
+    return true;
   }
 
   /** True where the error is a lost device, which the next call of engine() replaces. */
@@ -67,13 +73,17 @@ export class GpuSupervisor {
   #lost(error: DeviceLostError, afterMs: number): void {
     this.#quickLosses = afterMs < SETTLED_MS ? this.#quickLosses + 1 : 0;
     this.#none(`${error.message} The CPU computes meanwhile; the GPU is asked for again.`);
-    this.onStatus?.(this.status);
+    this.#tell();
     if (this.#quickLosses >= MOST_QUICK_LOSSES) {
       this.#opening = Promise.resolve(this.#none("The GPU was lost several times in a row: the CPU computes instead."));
-      this.onStatus?.(this.status);
+      this.#tell();
       return;
     }
     this.#opening = this.#open();
-    void this.#opening.then(() => this.onStatus?.(this.status));
+    void this.#opening.then(() => this.#tell());
+  }
+
+  #tell(): void {
+    if (this.status !== null) this.onStatus?.(this.status);
   }
 }
