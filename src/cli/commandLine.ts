@@ -1,3 +1,4 @@
+import { LimitError } from "../model/limitError.ts";
 import { ConfigError } from "../experiments/signalConfig.ts";
 import { UsageError } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine } from "./machine.ts";
@@ -22,7 +23,7 @@ const CHOICES = [...COMMANDS.keys()].join(" or ");
 
 /** A value that a person gave and the machine or the experiment refuses. */
 function isBadInput(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof UsageError || error instanceof RangeError;
+  return error instanceof ConfigError || error instanceof UsageError || error instanceof LimitError;
 }
 
 /** Runs the command that the words name; whatever goes wrong becomes a sentence and an exit code. */

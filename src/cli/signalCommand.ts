@@ -1,3 +1,4 @@
+import { resolutionSentence } from "../experiments/resolution.ts";
 import { runSignal } from "../experiments/signal.ts";
 import {
   DEFAULT_SIGNAL_CONFIG,
@@ -83,8 +84,9 @@ export async function signalCommand(words: readonly string[], machine: Machine):
   const { engine, note } = opened;
   try {
     const report = await runSignal(engine, config);
+    const notes = [note, resolutionSentence(report)].filter((line) => line !== null);
     const text = names.includes("json") ? toJson(report) : toTables(report);
-    return { exitCode: EXIT.done, stdout: `${text}\n`, stderr: note === null ? "" : `${note}\n` };
+    return { exitCode: EXIT.done, stdout: `${text}\n`, stderr: notes.map((line) => `${line}\n`).join("") };
   } finally {
     engine.destroy();
   }

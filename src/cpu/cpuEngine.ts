@@ -41,8 +41,8 @@ export class CpuEngine implements Engine {
     this.#keptValues = options.keptValues ?? KEPT_VALUES;
   }
 
-  assertFits(sizes: readonly number[], examples: number): void {
-    assertFits(sizes, examples);
+  assertFits(sizes: readonly number[], examples: number, gradientExamples = 0): void {
+    assertFits(sizes, Math.max(examples, gradientExamples));
   }
 
   async forwardStatistics(

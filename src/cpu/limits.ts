@@ -1,3 +1,4 @@
+import { LimitError } from "../model/limitError.ts";
 import { weightCount } from "../model/network.ts";
 
 /** What the engine holds of one kind, weights or inputs, at the most. */
@@ -10,7 +11,7 @@ const BATCH_VALUES = 2 ** 15;
 const FEWEST_COLUMNS = 16;
 const MOST_COLUMNS = 1024;
 
-/** Throws a RangeError with the limit and the size where weights or inputs are more than the engine takes. */
+/** Throws a LimitError with the limit and the size where weights or inputs are more than the engine takes. */
 export function assertFits(sizes: readonly number[], examples: number): void {
   assertBytes("weights", weightCount(sizes) * BYTES);
   assertBytes("inputs", sizes[0]! * examples * BYTES);
@@ -18,7 +19,7 @@ export function assertFits(sizes: readonly number[], examples: number): void {
 
 function assertBytes(what: string, bytes: number): void {
   if (bytes <= LIMIT_BYTES) return;
-  throw new RangeError(
+  throw new LimitError(
     `This network's ${what} take ${gibibytes(bytes)} GiB as float64; the CPU engine takes at most ${gibibytes(LIMIT_BYTES)} GiB.`,
   );
 }

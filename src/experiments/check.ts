@@ -1,5 +1,5 @@
-import type { Engine, RunOptions, SignalStatistics } from "../model/engine.ts";
-import { type Scaled, type ScaledMatrix, relativeError } from "../model/scaled.ts";
+import type { Engine, LayerStatistics, RunOptions, SignalStatistics } from "../model/engine.ts";
+import { type Scaled, type ScaledMatrix, relativeError, scaleByPowerOfTwo } from "../model/scaled.ts";
 import { NumpyLegacy } from "../random/numpyLegacy.ts";
 import { type DrawnNetwork, drawnNetwork } from "./drawnNetwork.ts";
 import type { CheckReport } from "./lab.ts";
@@ -48,9 +48,9 @@ export async function checkSignal(
   const step = (done: number, weight: number) => (fraction: number) => onProgress?.(done + weight * fraction);
   const compared = samples === report.config.samples && gradientSamples === report.config.gradientSamples;
   const ours = compared
-    ? stdsOfReport(report)
-    : await stds(engine, drawn, config, { signal, onProgress: step(0, 0.2) });
-  const theirs = await stds(reference(), drawn, config, { signal, onProgress: step(0.2, 0.3) });
+    ? spreadsOfReport(report)
+    : await spreads(engine, drawn, config, { signal, onProgress: step(0, 0.2) });
+  const theirs = await spreads(reference(), drawn, config, { signal, onProgress: step(0.2, 0.3) });
 
   const bounds = theirs.map(() => boundOf(config));
   const base = { samples, gradientSamples };
@@ -59,11 +59,11 @@ export async function checkSignal(
   for (const [run, factor] of PERTURBATIONS.entries()) {
     if (verdict.passed) break;
     const progress = step(0.5 + (run / PERTURBATIONS.length) * 0.5, 0.5 / PERTURBATIONS.length);
-    const shaken = await stds(reference(shake(run, factor)), drawn, config, { signal, onProgress: progress });
+    const shaken = await spreads(reference(shake(run, factor)), drawn, config, { signal, onProgress: progress });
     let largest = 0;
     // Errors made early are carried on: forward to the last layer, then back through the gradients.
-    shaken.forEach((std, index) => {
-      largest = Math.max(largest, relativeError(std, theirs[index]!));
+    shaken.forEach((spread, index) => {
+      largest = Math.max(largest, spreadError(spread, theirs[index]!));
       bounds[index] = Math.max(bounds[index]!, PERTURBED_FACTOR * largest);
     });
     verdict = judge(ours, theirs, bounds);
@@ -71,19 +71,47 @@ export async function checkSignal(
   return { ...base, ...verdict, chaotic };
 }
 
-/** The standard deviations in the order in which errors travel: activations forward, gradients back. */
-function inOrder(activations: readonly Scaled[], gradients: readonly Scaled[]): Scaled[] {
+/** A layer's mean and standard deviation. */
+type Spread = Pick<LayerStatistics, "mean" | "std">;
+
+/** Layers in the order in which errors travel: activations forward, gradients back. */
+function inOrder(activations: readonly Spread[], gradients: readonly Spread[]): Spread[] {
   return [...activations, ...gradients.toReversed()];
 }
 
-function stdsOfReport({ forward, gradient }: SignalReport): Scaled[] {
+/** Below this share of the mean, a spread has lost so many of float32's bits that its relative error says nothing. */
+const RESOLVED_SHARE = 2 ** -8;
+/** A spread of zero is no rounding where the true one is above this share of the mean. */
+const LOST_SHARE = 2 ** -18;
+
+/** |Δstd| over std, or over |mean| / 256 where that is larger; Infinity for NaN, and for a zero that should be none. */
+function spreadError(ours: Spread, theirs: Spread): number {
+  if (theirs.std.mantissa === 0) return ours.std.mantissa === 0 ? 0 : shareOfMean(ours.std, theirs.mean);
+  const share = shareOfMean(theirs.std, theirs.mean);
+  if (ours.std.mantissa === 0 && share > LOST_SHARE) return Infinity;
+  const error = relativeError(ours.std, theirs.std) * Math.min(1, share / RESOLVED_SHARE);
+  return Number.isNaN(error) ? Infinity : error;
+}
+
+/** |std / mean|; Infinity for a mean of zero. */
+function shareOfMean(std: Scaled, mean: Scaled): number {
+  if (mean.mantissa === 0) return Infinity;
+  return scaleByPowerOfTwo(Math.abs(std.mantissa / mean.mantissa), std.exponent - mean.exponent);
+}
+
+function spreadsOfReport({ forward, gradient }: SignalReport): Spread[] {
   return inOrder(
-    forward.map(({ exact }) => exact.std),
-    gradient.map(({ exact }) => exact.std),
+    forward.map(({ exact }) => exact),
+    gradient.map(({ exact }) => exact),
   );
 }
 
-async function stds(engine: Engine, drawn: DrawnNetwork, config: SignalConfig, options: RunOptions): Promise<Scaled[]> {
+async function spreads(
+  engine: Engine,
+  drawn: DrawnNetwork,
+  config: SignalConfig,
+  options: RunOptions,
+): Promise<Spread[]> {
   const [inputs, gradientInputs] = [drawn.inputs(config.samples), drawn.inputs(config.gradientSamples)];
   const { forward, backward }: SignalStatistics = await engine.signalStatistics(
     drawn.networkOf(config),
@@ -91,10 +119,7 @@ async function stds(engine: Engine, drawn: DrawnNetwork, config: SignalConfig, o
     gradientInputs,
     options,
   );
-  return inOrder(
-    forward.layers.map(({ std }) => std),
-    backward.gradPreactivation.slice(1).map(({ std }) => std),
-  );
+  return inOrder(forward.layers, backward.gradPreactivation.slice(1));
 }
 
 /**
@@ -102,15 +127,12 @@ async function stds(engine: Engine, drawn: DrawnNetwork, config: SignalConfig, o
  * does not keep to it, the layer that passes its bound the most.
  */
 function judge(
-  ours: readonly Scaled[],
-  theirs: readonly Scaled[],
+  ours: readonly Spread[],
+  theirs: readonly Spread[],
   bounds: readonly number[],
 ): Pick<CheckReport, "worst" | "bound" | "passed"> {
-  const layers = ours.map((std, index) => {
-    const difference = relativeError(std, theirs[index]!);
-    return { worst: Number.isNaN(difference) ? Infinity : difference, bound: bounds[index]! };
-  });
-  const passed = layers.every(({ worst, bound }) => worst <= bound);
+  const layers = ours.map((spread, index) => ({ worst: spreadError(spread, theirs[index]!), bound: bounds[index]! }));
+  const passed = layers.every(({ worst, bound }) => Number.isFinite(worst) && worst <= bound);
   const weight = ({ worst, bound }: (typeof layers)[number]): number => (passed ? worst : worst / bound);
   const largest = layers.reduce((one, other) => (weight(other) > weight(one) ? other : one));
   return { ...largest, passed };

@@ -22,7 +22,10 @@ export interface SignalCost {
 
 /** The badge: how far the engine's numbers on screen lie from the float64 reference. */
 export interface CheckReport {
-  /** Worst relative error of std over all layers, forward and gradient. */
+  /**
+   * Worst error of std over all layers, forward and gradient, relative to std; to |mean| / 256 where values lie closer
+   * together than that, since float32 holds what is left of them only so far.
+   */
   readonly worst: number;
   /** What the arithmetic allows. */
   readonly bound: number;

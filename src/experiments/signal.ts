@@ -1,5 +1,6 @@
 import type { Engine } from "../model/engine.ts";
-import { networkSizes } from "../model/network.ts";
+import { LimitError } from "../model/limitError.ts";
+import { networkSizes, weightCount } from "../model/network.ts";
 import type { SignalRunOptions } from "./lab.ts";
 import { drawnNetwork } from "./drawnNetwork.ts";
 import type { SignalConfig } from "./signalConfig.ts";
@@ -8,13 +9,16 @@ import { type SignalReport, layerRow } from "./signalReport.ts";
 /** Bins of a layer's histogram: ten a standard deviation over ± 4 of them would be noise at small samples. */
 export const HISTOGRAM_BINS = 64;
 
+/** What the weights may take as they are drawn, in float64, whichever engine follows. */
+const DRAW_BYTES = 2 ** 31;
+
 /** The share of a run's progress that drawing its weights takes. */
 const DRAWING = 0.3;
 
 /**
  * The notebook's two experiments on one network: the standard deviation of each layer's activations
  * for `samples` inputs, and of each layer's preactivation gradients for `gradientSamples` inputs
- * with target 0. Throws a RangeError where the engine cannot hold the network, before it allocates.
+ * with target 0. Throws a LimitError where the machine or the engine cannot hold the network, before it allocates.
  */
 export async function runSignal(
   engine: Engine,
@@ -22,7 +26,8 @@ export async function runSignal(
   { signal, onProgress, histogramLayer }: SignalRunOptions = {},
 ): Promise<SignalReport> {
   const sizes = networkSizes(config);
-  engine.assertFits(sizes, Math.max(config.samples, config.gradientSamples));
+  assertDrawFits(sizes);
+  engine.assertFits(sizes, config.samples, config.gradientSamples);
   const drawn = await drawnNetwork(config, { signal, onProgress: (done) => onProgress?.(DRAWING * done) });
   const { forward, backward } = await engine.signalStatistics(
     drawn.networkOf(config),
@@ -42,4 +47,14 @@ export async function runSignal(
     gradient: backward.gradPreactivation.map((statistics, layer) => layerRow(layer, statistics)).slice(1),
     histogram: forward.histogram,
   };
+}
+
+function assertDrawFits(sizes: readonly number[]): void {
+  const bytes = weightCount(sizes) * Float64Array.BYTES_PER_ELEMENT;
+  if (bytes <= DRAW_BYTES) return;
+  const gibibytes = (value: number): string => (value / 2 ** 30).toFixed(1);
+  throw new LimitError(
+    `This network's weights take ${gibibytes(bytes)} GiB as they are drawn; ${gibibytes(DRAW_BYTES)} GiB are the most. ` +
+      "Choose a smaller depth or width.",
+  );
 }

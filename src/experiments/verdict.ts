@@ -1,4 +1,5 @@
 import { type Float32Limit, float32Limit } from "./float32Limit.ts";
+import { resolutionSentence } from "./resolution.ts";
 import { rangeText, trendText } from "./phrases.ts";
 import type { SignalReport } from "./signalReport.ts";
 import { type Trend, type TrendKind, trendsOf } from "./trend.ts";
@@ -18,11 +19,12 @@ export interface Verdict {
 /** Says what becomes of the signal and of its gradient, and where plain float32 would have ended. */
 export function verdict(report: SignalReport): Verdict {
   const limit = float32Limit(report);
+  const unresolved = resolutionSentence(report);
   const trends = trendsOf(report);
   const { kind, growth } = trends.signal;
   return {
-    headline: headline(report, trends.signal, trends.gradient, limit),
-    signal: signalSentence(report, trends.signal) + signalEnd(limit),
+    headline: unresolved ?? headline(report, trends.signal, trends.gradient, limit),
+    signal: unresolved ?? signalSentence(report, trends.signal) + signalEnd(limit),
     gradient: gradientSentence(report, trends.gradient) + gradientEnd(limit),
     kind: kind === "holds" && hasGrowth(trends.gradient) ? trends.gradient.kind : kind,
     growth,

@@ -119,7 +119,8 @@ const CHECKS: Readonly<Record<VerifyPlan["kernel"], Check>> = {
   },
 
   async statistics(ours, reference, plan, data) {
-    const matrix = data.matrix(plan.fanOut, plan.examples);
+    const { fanOut, examples, offset } = plan;
+    const matrix = offset === null ? data.matrix(fanOut, examples) : data.offsetMatrix(fanOut, examples, offset);
     const error = statisticsError(await ours.statistics(matrix), await reference.statistics(matrix), matrix);
     return { error, bound: statisticsRoundings(plan.fanOut, plan.examples) * UNIT_ROUNDOFF };
   },
@@ -148,8 +149,9 @@ function statisticsRoundings(rows: number, examples: number): number {
   return 32 + rows / 32 + examples / 64 + 6 + 8;
 }
 
-function shapeOf({ kernel, nonlinearity, fanOut, fanIn, examples, bias, std }: VerifyPlan): string {
+function shapeOf({ kernel, nonlinearity, fanOut, fanIn, examples, bias, std, offset }: VerifyPlan): string {
   if (kernel === "activate" || kernel === "gradPreactivation") return `${nonlinearity} ${fanOut}x${examples}`;
+  if (offset !== null) return `${fanOut}x${examples} around ${offset}`;
   if (kernel === "lossGradient" || kernel === "statistics" || kernel === "histogram") return `${fanOut}x${examples}`;
   if (kernel === "gradWeight") return `${fanOut}x${fanIn}x${examples}`;
   return `${fanOut}x${fanIn}x${examples}, factor ${std}${bias && kernel === "affine" ? ", bias" : ""}`;

@@ -16,6 +16,8 @@ export interface VerifyPlan extends VerifyShape {
   readonly nonlinearity: NonlinearityId;
   readonly bias: boolean;
   readonly std: number;
+  /** What the values of a statistics case lie around; null for columns of every scale. */
+  readonly offset: number | null;
 }
 
 const NAMED_SHAPES: readonly VerifyShape[] = [
@@ -35,6 +37,9 @@ const ELEMENTWISE_SHAPES = NAMED_SHAPES.filter((_, index) => index === 0 || inde
 /** Factors on the weights: ordinary, and where float32 and nearly float64 end. */
 const FACTORS = [1, 0.15811388300841897, 1e-200, 1e200] as const;
 
+/** What values lie around, in units of their own spread: float32 still holds 7 to 14 bits of it. */
+const OFFSETS = [1e3, -3e4, 1e5] as const;
+
 const MATRIX_KERNELS: readonly KernelName[] = [
   "affine",
   "gradActivation",
@@ -52,13 +57,14 @@ export function verifyPlans(): VerifyPlan[] {
   const plans: VerifyPlan[] = [];
   const random = new NumpyLegacy(7);
   const size = (largest: number): number => 1 + Math.floor(random.random() * largest);
-  const plain = { nonlinearity: "relu" as const, bias: false, std: 1 };
+  const plain = { nonlinearity: "relu" as const, bias: false, std: 1, offset: null };
   for (const kernel of MATRIX_KERNELS) {
     const shapes = [...NAMED_SHAPES];
     for (let drawn = 0; drawn < DRAWN_SHAPES; drawn += 1) {
       shapes.push({ fanOut: size(150), fanIn: size(150), examples: size(150) });
     }
     shapes.forEach((shape, index) => {
+      if (kernel === "statistics") plans.push({ ...plain, ...shape, kernel, offset: OFFSETS[index % 3]! });
       plans.push({ ...plain, ...shape, kernel, bias: index % 2 === 1, std: FACTORS[index % 4]! });
     });
   }
@@ -94,6 +100,13 @@ export class CaseData {
   matrix(rows: number, columns: number): ScaledMatrix {
     const scales = [0, 1, -2, 3, -40, 40, 700, -700];
     return this.#matrix(rows, columns, (column) => scales[column % scales.length]!);
+  }
+
+  /** Values that lie close together, far from zero: what a sum of squares about zero would lose. */
+  offsetMatrix(rows: number, columns: number, offset: number): ScaledMatrix {
+    const spread = this.values(rows * columns);
+    const mantissa = spread.map((value) => Math.fround(offset + value));
+    return { rows, columns, mantissa, exponent: new Int32Array(columns) };
   }
 
   /** Columns near the scale where φ bends, and some far out. */

@@ -129,6 +129,8 @@ export function histogramError(
   ) as [number, number];
   const width = (high - low) / reference.counts.length;
   const reach = relative * (Math.abs(low) + Math.abs(high));
+  // Where all values are equal they lie in the middle bin, and no rounding moves them.
+  if (width === 0) return { error: moved / total, bound: 0 };
   let near = 0;
   for (let index = 0; index < total; index += 1) {
     const value = valueIn(matrix, index, index % matrix.columns, frame);

@@ -1,5 +1,5 @@
 import type { Batch } from "./batches.ts";
-import type { BufferPool } from "./bufferPool.ts";
+import { type BufferPool, roundUp } from "./bufferPool.ts";
 import {
   type MatrixSlices,
   activateDispatch,
@@ -117,7 +117,7 @@ export class BackwardPass {
   #weightGradient(layer: number, padded: number, gradient: MatrixSlices, activation: MatrixSlices): void {
     if (this.weightColumns === null) return;
     const [fanIn, fanOut] = [this.#store.sizes[layer]!, this.#store.sizes[layer + 1]!];
-    const columns = Math.ceil(fanIn / 4) * 4;
+    const columns = roundUp(fanIn, 4);
     const raw = this.#weightSlots("gradWeight").at(0, fanOut, columns);
     const normal = this.#weightSlots("normal gradWeight").at(0, fanOut, columns);
     this.dispatches.push(
@@ -137,7 +137,7 @@ export class BackwardPass {
 
   #weightSlots(label: string): MatrixSlots {
     const { sizes } = this.#store;
-    const [outs, ins] = [Math.max(...sizes.slice(1)), Math.ceil(Math.max(...sizes.slice(0, -1)) / 4) * 4];
+    const [outs, ins] = [Math.max(...sizes.slice(1)), roundUp(Math.max(...sizes.slice(0, -1)), 4)];
     const slots = this.#madeSlots.get(label) ?? new MatrixSlots(this.#pool, label, 1, outs, ins);
     this.#madeSlots.set(label, slots);
     return slots;

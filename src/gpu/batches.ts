@@ -47,5 +47,26 @@ export function batchesOf(
   return batches;
 }
 
+/** The batches of a forward pass: one preactivation and two activations are in hand at once. */
+export function forwardBatches(sizes: readonly number[], examples: number, software: boolean): Batch[] {
+  return passBatches(sizes, examples, 3, software);
+}
+
+/** The batches of a pass there and back, which keeps every preactivation; one where weight gradients are summed. */
+export function backwardBatches(
+  sizes: readonly number[],
+  examples: number,
+  weightGradients: boolean,
+  software: boolean,
+): Batch[] {
+  if (weightGradients) return [{ start: 0, count: examples, padded: roundUp(examples, 4) }];
+  return passBatches(sizes, examples, sizes.length + 3, software);
+}
+
+function passBatches(sizes: readonly number[], examples: number, slots: number, software: boolean): Batch[] {
+  const widest = Math.max(...sizes);
+  return batchesOf(examples, 2 * widest * widest, slots * roundUp(widest, 4) * 4, workLimits(software));
+}
+
 /** What the matrices kept from layer to layer may take, in bytes. */
 const ARENA_BYTES = 2 ** 28;

@@ -1,3 +1,4 @@
+import { LimitError } from "../model/limitError.ts";
 import type { BufferSlice } from "./kernel.ts";
 
 /** Offsets of bound slices are multiples of this: WebGPU's default minStorageBufferOffsetAlignment. */
@@ -14,7 +15,7 @@ export class BufferPool {
 
   constructor(readonly device: GPUDevice) {}
 
-  /** A zeroed buffer of at least one slice; RangeError where it exceeds the device's limit. */
+  /** A zeroed buffer of at least one slice; LimitError where it exceeds the device's limit. */
   create(label: string, bytes: number, usage: number): GPUBuffer {
     const size = roundUp(Math.max(bytes, 1), SLICE_ALIGNMENT);
     assertBytes(this.device.limits, label, size);
@@ -33,21 +34,21 @@ export class BufferPool {
   }
 }
 
-/** Throws a RangeError, with the limit and the size, where no buffer of the device holds so many bytes. */
+/** Throws a LimitError, with the limit and the size, where no buffer of the device holds so many bytes. */
 export function assertBytes(limits: GPUSupportedLimits, label: string, bytes: number): void {
   if (bytes > limits.maxBufferSize) {
-    throw new RangeError(
+    throw new LimitError(
       `${label} would take ${megabytes(bytes)}; one buffer of this GPU holds at most ${megabytes(limits.maxBufferSize)}. ` +
         "Choose a smaller depth, width or number of samples.",
     );
   }
 }
 
-/** Throws a RangeError, with the limit and the size, where a shader cannot bind so many bytes at once. */
+/** Throws a LimitError, with the limit and the size, where a shader cannot bind so many bytes at once. */
 export function assertBinding(limits: GPUSupportedLimits, label: string, bytes: number): void {
   assertBytes(limits, label, bytes);
   if (bytes > limits.maxStorageBufferBindingSize) {
-    throw new RangeError(
+    throw new LimitError(
       `${label} would take ${megabytes(bytes)}; a shader of this GPU binds at most ` +
         `${megabytes(limits.maxStorageBufferBindingSize)}. Choose a smaller width or number of samples.`,
     );

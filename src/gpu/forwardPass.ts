@@ -17,18 +17,19 @@ export interface ForwardSlots {
   readonly columns: (layer: number) => BufferSlice;
 }
 
-/** The input, measured, then z and h of each hidden layer. */
+/** The input, measured, then z and h of each hidden layer up to `last`. */
 export function hiddenLayers(
   kernels: PassKernels,
   store: WeightStore,
   columns: number,
   hasBias: boolean,
   slots: ForwardSlots,
+  last = store.sizes.length - 2,
 ): Dispatch[] {
   const { sizes } = store;
   const { input, preactivation, activation } = slots;
   const list = [activateDispatch(kernels.measure, sizes[0]!, columns, input, activation(0), slots.columns(0))];
-  for (let layer = 1; layer < sizes.length - 1; layer += 1) {
+  for (let layer = 1; layer <= last; layer += 1) {
     const z = preactivation(layer - 1);
     list.push(affineDispatch(kernels, store, layer - 1, columns, hasBias, activation(layer - 1), z));
     list.push(activateDispatch(kernels.activate, sizes[layer]!, columns, z, activation(layer), slots.columns(layer)));
@@ -61,24 +62,32 @@ export class ForwardPass {
     const preactivations = new MatrixSlots(pool, "preactivation", 1, widest, longest);
     const activations = new MatrixSlots(pool, "activation", 2, widest, longest);
     const zero = new MatrixSlots(pool, "no exponents", 1, 1, longest);
-    const kept = histogramLayer === null ? null : { layer: histogramLayer, units: sizes[histogramLayer]! };
-    const keptSlots = kept && new MatrixSlots(pool, "histogram layer", batches.length, kept.units, longest);
+    // With one batch the histogram's layer is kept; with more, their passes up to it are made again.
+    const kept =
+      histogramLayer === null ? null : new MatrixSlots(pool, "histogram layer", 1, sizes[histogramLayer]!, longest);
 
     batches.forEach((batch, index) => {
       const { padded, count } = batch;
-      const keptHere = kept && keptSlots ? keptSlots.at(index, kept.units, padded) : null;
-      this.dispatches.push(
-        ...hiddenLayers(kernels, store, padded, hasBias, {
-          input: [this.inputs.at(index), zero.at(0, 1, padded)[1]],
-          preactivation: (layer) => preactivations.at(0, sizes[layer + 1]!, padded),
-          activation: (layer) =>
-            keptHere !== null && layer === kept?.layer ? keptHere : activations.at(layer, sizes[layer]!, padded),
-          columns: (layer) => this.columns.at(layer, batch),
-        }),
-      );
-      if (kept === null || keptHere === null) return;
-      const shape = { units: kept.units, columns: padded, examples: count, entry: kept.layer, bins: results.bins };
-      this.histograms.push(histogramDispatch(kernels, shape, keptHere, results.layers, results.counts));
+      const slots: ForwardSlots = {
+        input: [this.inputs.at(index), zero.at(0, 1, padded)[1]],
+        preactivation: (layer) => preactivations.at(0, sizes[layer + 1]!, padded),
+        activation: (layer) => (layer === histogramLayer ? kept! : activations).at(layer, sizes[layer]!, padded),
+        columns: (layer) => this.columns.at(layer, batch),
+      };
+      this.dispatches.push(...hiddenLayers(kernels, store, padded, hasBias, slots));
+      if (histogramLayer === null) return;
+      if (batches.length > 1) {
+        this.histograms.push(...hiddenLayers(kernels, store, padded, hasBias, slots, histogramLayer));
+      }
+      const shape = {
+        units: sizes[histogramLayer]!,
+        columns: padded,
+        examples: count,
+        entry: histogramLayer,
+        bins: results.bins,
+      };
+      const values = slots.activation(histogramLayer);
+      this.histograms.push(histogramDispatch(kernels, shape, values, results.layers, results.counts));
     });
   }
 }

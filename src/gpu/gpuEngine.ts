@@ -8,14 +8,13 @@ import type {
   SignalStatistics,
 } from "../model/engine.ts";
 import { type Network, assertNetwork } from "../model/network.ts";
-import { assertBinding } from "./bufferPool.ts";
 import { type GpuContext, openContext } from "./context.ts";
 import { type DeviceLostError, withErrorScopes } from "./errors.ts";
 import { NetworkPlan, type PlanData, type PlanShape } from "./networkPlan.ts";
-import { STATISTICS_BYTES, columnStride, slotBytes } from "./passBuffers.ts";
-import { compilePassKernels } from "./passKernels.ts";
+import { type PassKernels, compilePassKernels } from "./passKernels.ts";
 import type { PlanTrace } from "./plan.ts";
-import { WeightStore, assertWeightsFit } from "./weightStore.ts";
+import { assertPlanFits } from "./planLimits.ts";
+import { WeightStore } from "./weightStore.ts";
 
 /** Opens the GPU, or gives null where there is no adapter. `onLost` hears once if the device goes. */
 export async function openGpuEngine(gpu: GPU, onLost?: (error: DeviceLostError) => void): Promise<GpuEngine | null> {
@@ -43,11 +42,18 @@ export class GpuEngine implements Engine {
     return this.#plan?.plan.trace ?? null;
   }
 
-  assertFits(sizes: readonly number[], examples: number): void {
-    const { limits } = this.context.device;
-    assertWeightsFit(limits, sizes);
-    assertBinding(limits, "The statistics", (sizes.length - 1) * columnStride(examples) * STATISTICS_BYTES);
-    assertBinding(limits, "One layer's activations", slotBytes(Math.max(...sizes), Math.min(examples, 32)));
+  assertFits(sizes: readonly number[], examples: number, gradientExamples = 0): void {
+    this.#assertPlan(sizes, {
+      hasBias: false,
+      forwardExamples: examples,
+      histogram: { layer: 0, bins: 1 },
+      backwardExamples: gradientExamples,
+      weightGradients: false,
+    });
+  }
+
+  #assertPlan(sizes: readonly number[], shape: PlanShape): void {
+    assertPlanFits(this.context.device.limits, this.info.software, sizes, shape);
   }
 
   async forwardStatistics(
@@ -117,17 +123,28 @@ export class GpuEngine implements Engine {
     };
     const key = JSON.stringify([sizes, nonlinearity, shape]);
     if (this.#plan?.key === key) return this.#plan.plan;
-    this.assertFits(sizes, Math.max(shape.forwardExamples, shape.backwardExamples));
+    this.#assertPlan(sizes, shape);
     const kernels = await compilePassKernels(this.context, nonlinearity);
     this.#plan?.plan.destroy();
     this.#plan = null;
-    const plan = await withErrorScopes(
-      this.context.device,
-      "allocating the network",
-      () => new NetworkPlan(this.context, this.#storeFor(sizes), kernels, shape),
-    );
-    this.#plan = { key, plan };
-    return plan;
+    return this.#allocate(key, sizes, kernels, shape);
+  }
+
+  /** Builds the plan; where the GPU has no room for it, nothing of it is left, and no store that may be broken. */
+  async #allocate(key: string, sizes: readonly number[], kernels: PassKernels, shape: PlanShape): Promise<NetworkPlan> {
+    let plan: NetworkPlan | null = null;
+    try {
+      await withErrorScopes(this.context.device, "allocating the network", () => {
+        plan = new NetworkPlan(this.context, this.#storeFor(sizes), kernels, shape);
+      });
+    } catch (error) {
+      (plan as NetworkPlan | null)?.destroy();
+      this.#store?.destroy();
+      this.#store = null;
+      throw error;
+    }
+    this.#plan = { key, plan: plan! };
+    return plan!;
   }
 
   #storeFor(sizes: readonly number[]): WeightStore {

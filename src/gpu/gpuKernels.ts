@@ -2,6 +2,7 @@ import type { Histogram, LayerStatistics } from "../model/engine.ts";
 import type { Kernels, WeightMatrix } from "../model/kernels.ts";
 import type { NonlinearityId } from "../model/nonlinearity.ts";
 import type { Scaled, ScaledMatrix } from "../model/scaled.ts";
+import { roundUp } from "./bufferPool.ts";
 import type { GpuContext } from "./context.ts";
 import {
   activateDispatch,
@@ -62,14 +63,14 @@ export class GpuKernels implements Kernels {
   gradWeight(gradient: ScaledMatrix, activation: ScaledMatrix): Promise<ScaledMatrix> {
     return this.#onMatrix("relu", gradient.rows, activation.rows, async (scope, out) => {
       const [g, h] = [scope.upload(gradient), scope.upload(activation)];
-      const examples = Math.ceil(gradient.columns / 4) * 4;
+      const examples = roundUp(gradient.columns, 4);
       const { rows, slices } = out;
       await scope.run([gradWeightDispatch(scope.kernels, rows, activation.rows, examples, g, h, slices)], out);
     });
   }
 
   async lossGradient(output: ScaledMatrix, target: Float64Array): Promise<{ gradient: ScaledMatrix; loss: Scaled }> {
-    const batch = { start: 0, count: output.columns, padded: Math.ceil(output.columns / 4) * 4 };
+    const batch = { start: 0, count: output.columns, padded: roundUp(output.columns, 4) };
     let loss: Scaled | null = null;
     const gradient = await this.#onMatrix("relu", output.rows, output.columns, async (scope, out) => {
       const targets = new ExampleBlocks(scope.pool, "targets", output.rows, [batch]);

@@ -1,7 +1,7 @@
 import type { BackwardStatistics, ForwardStatistics, RunOptions } from "../model/engine.ts";
 import { type Network, layerCount } from "../model/network.ts";
 import { BackwardPass } from "./backwardPass.ts";
-import { type Batch, batchesOf, workLimits } from "./batches.ts";
+import { backwardBatches, forwardBatches, workLimits } from "./batches.ts";
 import { BufferPool, whole } from "./bufferPool.ts";
 import type { GpuContext } from "./context.ts";
 import { statisticsDispatch } from "./dispatches.ts";
@@ -35,54 +35,55 @@ export class NetworkPlan {
   readonly #backward: BackwardPass | null;
   readonly #plan: Plan;
 
+  /** Allocates all that runs of this shape need; where that fails, nothing of it is left. */
   constructor(
     readonly context: GpuContext,
     readonly store: WeightStore,
     kernels: PassKernels,
     readonly shape: PlanShape,
   ) {
-    const { device } = context;
-    const { forwardExamples, backwardExamples, hasBias, histogram, weightGradients } = shape;
-    this.#pool = new BufferPool(device);
-    const layers = store.sizes.length - 1;
-    const sections = [forwardExamples > 0, backwardExamples > 0, weightGradients].filter(Boolean).length;
-    this.#results = new Results(this.#pool, sections * layers, forwardExamples > 0 ? (histogram?.bins ?? 0) : 0);
-    this.#forward =
-      forwardExamples > 0
-        ? new ForwardPass(
-            this.#pool,
-            kernels,
-            store,
-            this.#batches(forwardExamples, 3),
-            hasBias,
-            histogram?.layer ?? null,
-            this.#results,
-          )
-        : null;
-    const backwardBatches = (): readonly Batch[] =>
-      weightGradients ? oneBatch(backwardExamples) : this.#batches(backwardExamples, layers + 4);
-    this.#backward =
-      backwardExamples > 0
-        ? new BackwardPass(this.#pool, kernels, store, backwardBatches(), hasBias, weightGradients)
-        : null;
+    this.#pool = new BufferPool(context.device);
+    try {
+      const { forwardExamples, backwardExamples, histogram, weightGradients } = shape;
+      const sections = [forwardExamples > 0, backwardExamples > 0, weightGradients].filter(Boolean).length;
+      const bins = forwardExamples > 0 ? (histogram?.bins ?? 0) : 0;
+      this.#results = new Results(this.#pool, sections * (store.sizes.length - 1), bins);
+      this.#forward = this.#forwardPass(kernels);
+      this.#backward = this.#backwardPass(kernels);
+      this.#plan = this.#assemble(kernels);
+    } catch (error) {
+      this.#pool.destroy();
+      throw error;
+    }
+  }
+
+  #forwardPass(kernels: PassKernels): ForwardPass | null {
+    const { forwardExamples, hasBias, histogram } = this.shape;
+    if (forwardExamples === 0) return null;
+    const batches = forwardBatches(this.store.sizes, forwardExamples, this.context.info.software);
+    return new ForwardPass(this.#pool, kernels, this.store, batches, hasBias, histogram?.layer ?? null, this.#results);
+  }
+
+  #backwardPass(kernels: PassKernels): BackwardPass | null {
+    const { backwardExamples, hasBias, weightGradients } = this.shape;
+    if (backwardExamples === 0) return null;
+    const batches = backwardBatches(this.store.sizes, backwardExamples, weightGradients, this.context.info.software);
+    return new BackwardPass(this.#pool, kernels, this.store, batches, hasBias, weightGradients);
+  }
+
+  #assemble(kernels: PassKernels): Plan {
     const dispatches = [
       ...(this.#forward?.dispatches ?? []),
       ...(this.#backward?.dispatches ?? []),
       ...this.#statistics(kernels),
       ...(this.#forward?.histograms ?? []),
     ];
-    const { flopPerSubmission } = workLimits(context.info.software);
-    this.#plan = new Plan(context, dispatches, this.#results.slices, [this.#results.counts], flopPerSubmission);
+    const { flopPerSubmission } = workLimits(this.context.info.software);
+    return new Plan(this.context, dispatches, this.#results.slices, [this.#results.counts], flopPerSubmission);
   }
 
   get trace(): PlanTrace {
     return this.#plan.trace;
-  }
-
-  #batches(examples: number, slots: number): Batch[] {
-    const widest = Math.max(...this.store.sizes);
-    const limits = workLimits(this.context.info.software);
-    return batchesOf(examples, 2 * widest * widest, slots * (widest + 4) * 4, limits);
   }
 
   /** The second level for each pass, and for each layer's weight gradient. */
@@ -161,8 +162,4 @@ export class NetworkPlan {
     this.#plan.destroy();
     this.#pool.destroy();
   }
-}
-
-function oneBatch(examples: number): Batch[] {
-  return [{ start: 0, count: examples, padded: Math.ceil(examples / 4) * 4 }];
 }

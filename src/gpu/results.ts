@@ -1,6 +1,7 @@
 import type { Histogram, LayerStatistics } from "../model/engine.ts";
 import { type Scaled, ZERO_EXPONENT, addScaled, scaled } from "../model/scaled.ts";
 import type { BufferPool } from "./bufferPool.ts";
+import { GpuError } from "./errors.ts";
 import type { BufferSlice } from "./kernel.ts";
 import { STATISTICS_BYTES } from "./passBuffers.ts";
 
@@ -55,9 +56,7 @@ function readStatistics(view: DataView, offset: number): LayerStatistics {
   const variance = view.getFloat32(offset + 4, true);
   const exponent = view.getInt32(offset + 8, true);
   if (!Number.isFinite(mean) || !Number.isFinite(variance)) {
-    throw new RangeError(
-      `the GPU returned a mean of ${mean} and a variance of ${variance}: no statistics of this layer`,
-    );
+    throw new GpuError(`the GPU returned a mean of ${mean} and a variance of ${variance}: no statistics of this layer`);
   }
   return {
     mean: scaled(mean, exponent),

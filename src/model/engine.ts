@@ -77,8 +77,11 @@ export interface BackwardOptions extends RunOptions {
 export interface Engine {
   readonly info: EngineInfo;
 
-  /** Throws a RangeError with the limit and the size where the network would not fit. Allocates nothing. */
-  assertFits(sizes: readonly number[], examples: number): void;
+  /**
+   * Throws a LimitError with the limit and the size where the network would not fit, or its run would not: `examples`
+   * forward, `gradientExamples` there and back. Allocates nothing.
+   */
+  assertFits(sizes: readonly number[], examples: number, gradientExamples?: number): void;
 
   /** Statistics of each layer's activations for `inputs`, (sizes[0], examples) row-major. */
   forwardStatistics(network: Network, inputs: Float64Array, options?: ForwardOptions): Promise<ForwardStatistics>;
