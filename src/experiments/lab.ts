@@ -54,6 +54,8 @@ export interface VerifyReport {
 export interface SignalRunOptions extends RunOptions {
   /** The layer whose histogram is wanted, 0 the input. */
   readonly histogramLayer?: number | undefined;
+  /** Told once the weights are drawn and the engine begins. */
+  readonly onDrawn?: (() => void) | undefined;
   /** Hears a first answer from the CPU where the GPU's shaders are still being compiled; the GPU's follows. */
   readonly onEarly?: ((report: SignalReport) => void) | undefined;
 }

@@ -23,12 +23,13 @@ const DRAWING = 0.3;
 export async function runSignal(
   engine: Engine,
   config: SignalConfig,
-  { signal, onProgress, histogramLayer }: SignalRunOptions = {},
+  { signal, onProgress, onDrawn, histogramLayer }: SignalRunOptions = {},
 ): Promise<SignalReport> {
   const sizes = networkSizes(config);
   assertDrawFits(sizes);
   engine.assertFits(sizes, config.samples, config.gradientSamples);
   const drawn = await drawnNetwork(config, { signal, onProgress: (done) => onProgress?.(DRAWING * done) });
+  onDrawn?.();
   const { forward, backward } = await engine.signalStatistics(
     drawn.networkOf(config),
     drawn.inputs(config.samples),

@@ -1,6 +1,6 @@
 import type { EngineInfo } from "../model/engine.ts";
 import type { NonlinearityId } from "../model/nonlinearity.ts";
-import { DeviceLostError } from "./errors.ts";
+import type { DeviceLostError } from "./errors.ts";
 import { type GpuEngine, openGpuEngine } from "./gpuEngine.ts";
 import { compilePassKernels } from "./passKernels.ts";
 
@@ -44,9 +44,17 @@ export class GpuSupervisor {
     return true;
   }
 
-  /** True where the error is a lost device, which the next call of engine() replaces. */
-  wasLost(error: unknown): boolean {
-    return error instanceof DeviceLostError;
+  /** A run failed without the device being lost (no pipeline, no memory): said, and the GPU is tried again next time. */
+  failed({ message }: Error): void {
+    this.#none(`The GPU failed, and the CPU computed instead. ${message}`);
+    this.#tell();
+  }
+
+  /** A run went well: takes back what a failure said. */
+  worked({ info }: GpuEngine): void {
+    if (this.status?.gpu != null) return;
+    this.status = { gpu: info, reason: null };
+    this.#tell();
   }
 
   async #open(): Promise<GpuEngine | null> {

@@ -15,7 +15,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Where everything is put together: these may know every room, and no room may know them. */
-const ENTRIES = ["main.ts", "worker.ts", "labClient.ts", "cli/main.ts"];
+const ENTRIES = ["main.ts", "worker.ts", "labWorker.ts", "labClient.ts", "cli/main.ts"];
 
 const ROOT = join(import.meta.dirname, "../../src");
 

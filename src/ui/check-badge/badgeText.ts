@@ -8,6 +8,9 @@ export interface BadgeText {
   readonly text: string;
 }
 
+/** A bound that would allow half of the number itself compares nothing. */
+const INCOMPARABLE = 0.5;
+
 /** The comparison of a report with the float64 reference, in one or two sentences. */
 export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
   const worst = formatNumber(check.worst, 2);
@@ -16,6 +19,12 @@ export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
   if (!check.passed) {
     const text = `The GPU differs from float64: worst relative error ${worst}, where ${bound} is allowed. Trust the CPU engine here.`;
     return { tone: "bad", text: text + fewer };
+  }
+  if (check.chaotic && check.bound >= INCOMPARABLE) {
+    const text =
+      `Rounding itself grows here until nothing of float64’s numbers is left to follow: this network is chaotic. The ` +
+      `GPU’s numbers differ by up to ${worst}, as float64’s own do when shaken by float32’s rounding.`;
+    return { tone: "quiet", text: text + fewer };
   }
   if (check.chaotic) {
     const text =

@@ -28,6 +28,6 @@ export class CostCard extends LitElement {
 function costText({ flop, weights, seconds }: SignalCost): string {
   return (
     `This network has ${formatNumber(weights, 3)} weights and the run takes ${formatNumber(flop, 2)} ` +
-    `floating-point operations: ${formatDuration(seconds)} here, by the speed of the runs so far.`
+    `floating-point operations: ${formatDuration(seconds)} here, by estimate.`
   );
 }
