@@ -139,14 +139,16 @@ function judge(
 }
 
 function boundOf(config: SignalConfig): number {
-  const { depth, width, weightVariance, activation, seed } = config;
+  const { depth, width, weightVariance, activation, seed, framework, initializer } = config;
   const isNotebook = NOTEBOOK_RUNS.some(
     ({ config: own }) =>
       own.depth === depth &&
       own.width === width &&
       own.weightVariance === weightVariance &&
       own.activation === activation &&
-      own.seed === seed,
+      own.seed === seed &&
+      own.framework === framework &&
+      own.initializer === initializer,
   );
   return isNotebook ? NOTEBOOK_BOUND : NETWORK_BOUND * Math.max(1, depth / NETWORK_DEPTH);
 }

@@ -1,9 +1,11 @@
 import type { RunOptions } from "../model/engine.ts";
 import type { Network } from "../model/network.ts";
-import { drawNotebookNetwork, networkOf } from "./notebookNetwork.ts";
+import { networkOf } from "./notebookNetwork.ts";
 import type { SignalConfig } from "./signalConfig.ts";
+import { drawSignalNetwork } from "./signalNetwork.ts";
+import { usesWeightVariance } from "./weightSource.ts";
 
-/** A network and its inputs as the notebook draws them, ready for any variance and nonlinearity. */
+/** A network and its inputs as the notebook or another framework draws them, ready for any variance and nonlinearity. */
 export interface DrawnNetwork {
   /** The same weight arrays at every call, so that engines need not load them again. */
   networkOf(config: SignalConfig): Network;
@@ -15,15 +17,18 @@ let latest: { readonly key: string; readonly network: DrawnNetwork } | null = nu
 
 /** Draws the weights and inputs of a configuration; the latest is kept, so that a new variance draws nothing. */
 export async function drawnNetwork(config: SignalConfig, options: RunOptions = {}): Promise<DrawnNetwork> {
-  const { depth, width, seed } = config;
+  const { depth, width, seed, framework, initializer } = config;
   const samples = Math.max(config.samples, config.gradientSamples);
-  const key = [depth, width, seed, samples].join();
+  const key = [depth, width, seed, samples, framework, initializer].join();
   if (latest?.key === key) return latest.network;
   latest = null;
-  const { weights, inputs } = await drawNotebookNetwork({ depth, width, seed, samples }, options);
+  const { weights, biases, inputs } = await drawSignalNetwork({ ...config, samples }, options);
   const views = new Map<number, Float64Array>();
   const network: DrawnNetwork = {
-    networkOf: (own) => networkOf(own, weights),
+    networkOf: (own) => {
+      const scaled = usesWeightVariance(own) ? own : { ...own, weightVariance: 1 };
+      return { ...networkOf(scaled, weights), biases };
+    },
     inputs(count) {
       const view = views.get(count) ?? inputs.subarray(0, count);
       views.set(count, view);

@@ -4,6 +4,7 @@ import { networkSizes, weightCount } from "../model/network.ts";
 import type { SignalRunOptions } from "./lab.ts";
 import { drawnNetwork } from "./drawnNetwork.ts";
 import type { SignalConfig } from "./signalConfig.ts";
+import { assertSignalInitializer } from "./signalNetwork.ts";
 import { type SignalReport, layerRow } from "./signalReport.ts";
 
 /** Bins of a layer's histogram: ten a standard deviation over ± 4 of them would be noise at small samples. */
@@ -26,6 +27,7 @@ export async function runSignal(
   { signal, onProgress, onDrawn, histogramLayer }: SignalRunOptions = {},
 ): Promise<SignalReport> {
   const sizes = networkSizes(config);
+  assertSignalInitializer(config);
   assertDrawFits(sizes);
   engine.assertFits(sizes, config.samples, config.gradientSamples);
   const drawn = await drawnNetwork(config, { signal, onProgress: (done) => onProgress?.(DRAWING * done) });

@@ -1,3 +1,4 @@
+import { FRAMEWORKS, type Framework, INITIALIZERS, type InitializerName } from "../model/initializer.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../model/nonlinearity.ts";
 
 export type EngineChoice = "gpu" | "cpu";
@@ -15,8 +16,12 @@ export interface SignalConfig {
   readonly samples: number;
   /** Examples of the backward pass. */
   readonly gradientSamples: number;
-  /** Seed of NumPy's legacy generator. */
+  /** Seed of the framework's generator. */
   readonly seed: number;
+  /** Whose random numbers the weights are. */
+  readonly framework: Framework;
+  /** How the weights are drawn; `default` is the framework's own for a dense layer, NumPy's the notebook's. */
+  readonly initializer: InitializerName;
   readonly engine: EngineChoice;
 }
 
@@ -28,6 +33,8 @@ export const DEFAULT_SIGNAL_CONFIG: SignalConfig = {
   samples: 1000,
   gradientSamples: 100,
   seed: 0,
+  framework: "numpy",
+  initializer: "default",
   engine: "gpu",
 };
 
@@ -96,7 +103,9 @@ export const SIGNAL_FIELDS: readonly FieldSpec[] = [
     help: "examples of the backward pass",
     ...wholeNumber(1, 1_000_000),
   },
-  { key: "seed", name: "seed", help: "seed of NumPy's legacy generator", ...wholeNumber(0, 2 ** 32 - 1) },
+  { key: "seed", name: "seed", help: "seed of the generator", ...wholeNumber(0, 2 ** 32 - 1) },
+  { key: "framework", name: "framework", help: "whose random numbers", ...oneOf(FRAMEWORKS) },
+  { key: "initializer", name: "initializer", help: "how weights are drawn", ...oneOf(INITIALIZERS) },
   { key: "engine", name: "engine", help: "what computes", ...oneOf(["gpu", "cpu"]) },
 ];
 

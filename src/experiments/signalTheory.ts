@@ -1,6 +1,7 @@
 import { piecewiseSlopes } from "../model/nonlinearities.ts";
 import { piecewiseMoments } from "../theory/piecewiseLinear.ts";
 import type { SignalConfig } from "./signalConfig.ts";
+import { usesWeightVariance } from "./weightSource.ts";
 
 /** What the limit of infinite width expects of the notebook's network. */
 export interface SignalTheory {
@@ -12,10 +13,14 @@ export interface SignalTheory {
   readonly gradient: number[];
 }
 
-type TheoryConfig = Pick<SignalConfig, "depth" | "width" | "weightVariance" | "activation">;
+type TheoryConfig = Pick<
+  SignalConfig,
+  "depth" | "width" | "weightVariance" | "activation" | "framework" | "initializer"
+>;
 
 /**
- * std_l = σ_l √(m - (above - below)² / π²), σ_l² = v (D v m)^(l - 1), for φ linear on each side of 0; null for others.
+ * std_l = σ_l √(m - (above - below)² / π²), σ_l² = v (D v m)^(l - 1), for φ linear on each side of 0; null for others, and
+ * where the initializer sets variances of its own.
  *
  * Here v is the weight variance, D the width, m = E[φ(z)²] / E[z²] = E[φ′²] = (above² + below²) / 2, and σ_l the root
  * mean square of layer l's preactivations over inputs x ~ N(0, 1).
@@ -31,9 +36,10 @@ type TheoryConfig = Pick<SignalConfig, "depth" | "width" | "weightVariance" | "a
  * He et al. 2015, section 2.2; Schoenholz et al. 2017, section 4, for the independence. Of order depth / width is
  * left out, and the typical network lies below this average over networks by as much.
  */
-export function signalTheory({ depth, width, weightVariance, activation }: TheoryConfig): SignalTheory | null {
+export function signalTheory(config: TheoryConfig): SignalTheory | null {
+  const { depth, width, weightVariance, activation } = config;
   const slopes = piecewiseSlopes(activation);
-  if (slopes === null) return null;
+  if (slopes === null || !usesWeightVariance(config)) return null;
   const { meanSquare, mean } = piecewiseMoments(slopes);
   const logVariance = Math.log10(weightVariance);
   const logGrowth = (Math.log10(width * meanSquare) + logVariance) / 2;

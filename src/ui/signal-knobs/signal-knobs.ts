@@ -1,9 +1,12 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, queryAll } from "lit/decorators.js";
 import { type EngineChoice, SIGNAL_FIELDS, type SignalConfig } from "../../experiments/signalConfig.ts";
+import { optionsOf } from "../../experiments/initializers/initializerSupport.ts";
+import { usesWeightVariance } from "../../experiments/weightSource.ts";
 import { varianceChoices } from "../../experiments/varianceChoices.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
-import { NONLINEARITY_IDS, type NonlinearityId } from "../../model/nonlinearity.ts";
+import { FRAMEWORKS, INITIALIZERS } from "../../model/initializer.ts";
+import { NONLINEARITY_IDS } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, trimmed } from "../format.ts";
 import "../number-knob/number-knob.ts";
@@ -15,6 +18,15 @@ import { DEPTH_SCALE, EXAMPLES_SCALE, VARIANCE_FROM, VARIANCE_STEP, VARIANCE_TO,
 import { signalKnobsStyles } from "./signal-knobs.styles.ts";
 
 type NumberKey = { [K in keyof SignalConfig]: SignalConfig[K] extends number ? K : never }[keyof SignalConfig];
+const FRAMEWORK_LABELS = {
+  numpy: "NumPy, as the notebook",
+  numpy_default_rng: "NumPy default_rng",
+  tensorflow: "TensorFlow 2.9, Keras 2",
+  keras3: "Keras 3",
+  pytorch: "PyTorch",
+  jax: "JAX",
+};
+
 type Choice = ReturnType<typeof varianceChoices>[number];
 
 /**
@@ -41,7 +53,9 @@ export class SignalKnobs extends LitElement {
     return html`${this.#number("depth", "Depth", DEPTH_SCALE, "layers")}
     ${this.#number("width", "Width", WIDTH_SCALE, "units a layer")} ${this.#variance()} ${this.#activation()}
     ${this.#number("samples", "Examples forward", EXAMPLES_SCALE)}
-    ${this.#number("gradientSamples", "Examples back", EXAMPLES_SCALE)} ${this.#seed()} ${this.#engine()}`;
+    ${this.#number("gradientSamples", "Examples back", EXAMPLES_SCALE)} ${this.#seed()}
+    ${this.#choose("framework", "Random numbers of", FRAMEWORKS, FRAMEWORK_LABELS)} ${this.#initializer()}
+    ${this.#engine()}`;
   }
 
   #number(
@@ -66,6 +80,11 @@ export class SignalKnobs extends LitElement {
   }
 
   #variance(): unknown {
+    if (!usesWeightVariance(this.config)) {
+      return html`<p class="hint">
+        The variance of the weights is set by the initializer, layer by layer. <em>normal</em> lets you turn it.
+      </p>`;
+    }
     const choices = varianceChoices(this.config);
     const values = choices.map(({ variance }) => variance);
     const scale = logScale(VARIANCE_FROM, VARIANCE_TO, VARIANCE_STEP, this.secret ? [] : values);
@@ -94,16 +113,32 @@ export class SignalKnobs extends LitElement {
   }
 
   #activation(): unknown {
+    const labels = Object.fromEntries(NONLINEARITY_IDS.map((id) => [id, nonlinearityOf(id).label]));
+    return this.#choose("activation", "Activation, the nonlinearity φ", NONLINEARITY_IDS, labels);
+  }
+
+  #initializer(): unknown {
+    const { framework } = this.config;
+    const offered = INITIALIZERS.filter((name) => optionsOf(framework, name) !== null);
+    const ownDefault = framework.startsWith("numpy") ? "default: normal" : "default of its dense layer";
+    return this.#choose("initializer", "Weights drawn by", offered, { default: ownDefault });
+  }
+
+  #choose(
+    key: "activation" | "framework" | "initializer",
+    label: string,
+    values: readonly string[],
+    labels: Readonly<Record<string, string>>,
+  ): unknown {
     return html`<div class="field">
-      <label for="activation">Activation, the nonlinearity φ</label>
+      <label for=${key}>${label}</label>
       <select
-        id="activation"
-        @change=${(event: Event) =>
-          this.#change({ activation: (event.target as HTMLSelectElement).value as NonlinearityId }, true)}
+        id=${key}
+        @change=${(event: Event) => this.#change({ [key]: (event.target as HTMLSelectElement).value }, true)}
       >
-        ${NONLINEARITY_IDS.map(
-          (id) =>
-            html`<option value=${id} .selected=${id === this.config.activation}>${nonlinearityOf(id).label}</option>`,
+        ${values.map(
+          (value) =>
+            html`<option value=${value} .selected=${value === this.config[key]}>${labels[value] ?? value}</option>`,
         )}
       </select>
     </div>`;
@@ -134,7 +169,10 @@ export class SignalKnobs extends LitElement {
   }
 
   #change(change: Partial<SignalConfig>, step = false): void {
-    this.dispatchEvent(new ViewChangeEvent({ config: { ...this.config, ...change } }, step));
+    const config = { ...this.config, ...change };
+    // An initializer that the new framework lacks gives way to the framework's default.
+    if (optionsOf(config.framework, config.initializer) === null) config.initializer = "default";
+    this.dispatchEvent(new ViewChangeEvent({ config }, step));
   }
 }
 
