@@ -55,6 +55,8 @@ export function connectLab(): Lab {
         ),
       ),
     check: (report, options = {}) => call(options, (number) => remote.check(number, report, progress(options))),
+    drawWeights: (config, options = {}) =>
+      call(options, (number) => remote.drawWeights(number, config, progress(options))),
     verify: (options = {}) => call(options, (number) => remote.verify(number, progress(options))),
     loseDevice: () => settle(remote.loseDevice()),
   };

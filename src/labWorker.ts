@@ -3,12 +3,14 @@ import { CpuEngine } from "./cpu/cpuEngine.ts";
 import { CpuKernels } from "./cpu/cpuKernels.ts";
 import type { CheckReport, EngineStatus, SignalCost, VerifyReport } from "./experiments/lab.ts";
 import { checkSignal } from "./experiments/check.ts";
-import { runSignal } from "./experiments/signal.ts";
+import { assertSignalFits, runSignal } from "./experiments/signal.ts";
 import { signalCost, signalFlop } from "./experiments/signalCost.ts";
 import type { SignalConfig } from "./experiments/signalConfig.ts";
 import type { SignalReport } from "./experiments/signalReport.ts";
 import { verifyKernels } from "./experiments/verify.ts";
 import { DeviceLostError } from "./gpu/errors.ts";
+import { type WeightsReport, drawWeights } from "./experiments/weights/weights.ts";
+import type { WeightsConfig } from "./experiments/weights/weightsConfig.ts";
 import { GpuKernels } from "./gpu/gpuKernels.ts";
 import { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
 import type { Engine, EngineInfo, RunOptions } from "./model/engine.ts";
@@ -51,7 +53,9 @@ export class LabWorker {
     if (config.engine === "cpu") return signalCost(config, this.#speed.cpu);
     const slowest = signalCost(config, Math.min(...Object.values(this.#speed)));
     if (!slowest.ask) return slowest;
-    return signalCost(config, this.#speed[machineOf((await this.#engineFor(config)).info)]);
+    const engine = await this.#engineFor(config);
+    assertSignalFits(engine, config);
+    return signalCost(config, this.#speed[machineOf(engine.info)]);
   }
 
   runSignal(
@@ -103,6 +107,10 @@ export class LabWorker {
       if (engine === null) throw new Error("There is no GPU here whose kernels could be checked.");
       return verifyKernels(new GpuKernels(engine.context), new CpuKernels(), engine.info, options);
     });
+  }
+
+  drawWeights(call: number, config: WeightsConfig, onProgress: Listener<number>): Promise<WeightsReport> {
+    return this.#call(call, onProgress, (options) => drawWeights(config, options));
   }
 
   cancel(call: number): void {

@@ -2,6 +2,8 @@ import type { EngineInfo, RunOptions } from "../model/engine.ts";
 import type { KernelName } from "../model/kernels.ts";
 import type { SignalConfig } from "./signalConfig.ts";
 import type { SignalReport } from "./signalReport.ts";
+import type { WeightsReport } from "./weights/weights.ts";
+import type { WeightsConfig } from "./weights/weightsConfig.ts";
 
 /** What the machine offers: the GPU's adapter, or why there is none. */
 export interface EngineStatus {
@@ -14,7 +16,7 @@ export interface EngineStatus {
 export interface SignalCost {
   readonly flop: number;
   readonly weights: number;
-  /** Estimated seconds on the chosen engine, from the speed of the runs so far. */
+  /** Estimated seconds on the chosen engine, from the speed of longer runs so far or a cautious guess. */
   readonly seconds: number;
   /** True past the stated cost: ask first. */
   readonly ask: boolean;
@@ -69,10 +71,13 @@ export interface Lab {
   status(): Promise<EngineStatus>;
   /** Called when the status changes of itself: a lost device, a device regained. */
   onStatus(listener: (status: EngineStatus) => void): void;
+  /** Rejects with a LimitError where the run would be refused. */
   cost(config: SignalConfig): Promise<SignalCost>;
   runSignal(config: SignalConfig, options?: SignalRunOptions): Promise<SignalReport>;
   /** Compares a report with the float64 reference. */
   check(report: SignalReport, options?: RunOptions): Promise<CheckReport>;
+  /** Draws a network's weights as a framework does. Rejects before anything is drawn where it cannot. */
+  drawWeights(config: WeightsConfig, options?: RunOptions): Promise<WeightsReport>;
   /** Every kernel on this machine against the reference. */
   verify(options?: RunOptions): Promise<VerifyReport>;
   /** Destroys the device, as a driver reset would. For tests and the curious. */

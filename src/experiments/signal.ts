@@ -26,10 +26,7 @@ export async function runSignal(
   config: SignalConfig,
   { signal, onProgress, onDrawn, histogramLayer }: SignalRunOptions = {},
 ): Promise<SignalReport> {
-  const sizes = networkSizes(config);
-  assertSignalInitializer(config);
-  assertDrawFits(sizes);
-  engine.assertFits(sizes, config.samples, config.gradientSamples);
+  assertSignalFits(engine, config);
   const drawn = await drawnNetwork(config, { signal, onProgress: (done) => onProgress?.(DRAWING * done) });
   onDrawn?.();
   const { forward, backward } = await engine.signalStatistics(
@@ -50,6 +47,14 @@ export async function runSignal(
     gradient: backward.gradPreactivation.map((statistics, layer) => layerRow(layer, statistics)).slice(1),
     histogram: forward.histogram,
   };
+}
+
+/** Throws a ConfigError or LimitError where the run would be refused. Draws and allocates nothing. */
+export function assertSignalFits(engine: Engine, config: SignalConfig): void {
+  const sizes = networkSizes(config);
+  assertSignalInitializer(config);
+  assertDrawFits(sizes);
+  engine.assertFits(sizes, config.samples, config.gradientSamples);
 }
 
 function assertDrawFits(sizes: readonly number[]): void {

@@ -11,8 +11,20 @@ export interface RunInputs {
   readonly layer: number;
 }
 
+/** A run that the machine has been given. */
+interface Flight {
+  readonly controller: AbortController;
+  readonly started: number;
+  /** Settles when the run has ended, well or not; never rejects. */
+  readonly ended: Promise<void>;
+}
+
+/** A run younger than this may end although newer numbers wait: else a drag that never rests would show nothing. */
+const GRACE_MS = 1500;
+
 /**
- * Keeps a report in step with the knobs: a change aborts the run before it, a costly run waits
+ * Keeps a report in step with the knobs. Of the changes that come while a run is under way only the
+ * newest is kept; it waits for the run to end or, past a moment of grace, aborts it. A costly run waits
  * for a person's word, and the last good report stays until a better one is there.
  */
 export class SignalRun {
@@ -30,6 +42,7 @@ export class SignalRun {
   readonly #inputs: () => RunInputs;
   readonly #task: Task<[Lab | null, SignalConfig, number], void>;
   #approved: SignalConfig | null = null;
+  #flight: Flight | null = null;
 
   constructor(host: ReactiveControllerHost, inputs: () => RunInputs) {
     this.#host = host;
@@ -64,6 +77,7 @@ export class SignalRun {
   /** Ends the run; the last good report stays. */
   stop(): void {
     this.stopped = true;
+    this.#flight?.controller.abort();
     this.#task.abort();
   }
 
@@ -90,14 +104,42 @@ export class SignalRun {
       this.cost = cost;
       return;
     }
-    const report = await lab.runSignal(config, {
+    await this.#clearTheWay(signal);
+    signal.throwIfAborted();
+    await this.#fly(lab, config, layer);
+  }
+
+  /** Waits until no run is under way; aborts one that has had its moment of grace. */
+  async #clearTheWay(signal: AbortSignal): Promise<void> {
+    while (this.#flight !== null && !signal.aborted) {
+      const { controller, started, ended } = this.#flight;
+      const timer = setTimeout(() => controller.abort(), started + GRACE_MS - performance.now());
+      await ended;
+      clearTimeout(timer);
+    }
+  }
+
+  /** Gives the machine a run and shows what it finds, also where newer numbers wait by then. */
+  async #fly(lab: Lab, config: SignalConfig, layer: number): Promise<void> {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const run = lab.runSignal(config, {
       signal,
       histogramLayer: layer,
       onProgress: (fraction) => this.#onProgress(fraction, signal),
-      onEarly: (early) => this.#onEarly(early, signal),
+      onEarly: (early) => this.#show(early, signal),
     });
-    signal.throwIfAborted();
-    this.report = report;
+    const ended = run.then(
+      () => undefined,
+      () => undefined,
+    );
+    const flight = { controller, started: performance.now(), ended };
+    this.#flight = flight;
+    try {
+      this.#show(await run, signal);
+    } finally {
+      if (this.#flight === flight) this.#flight = null;
+    }
   }
 
   #onProgress(fraction: number, signal: AbortSignal): void {
@@ -106,7 +148,7 @@ export class SignalRun {
     this.#host.requestUpdate();
   }
 
-  #onEarly(report: SignalReport, signal: AbortSignal): void {
+  #show(report: SignalReport, signal: AbortSignal): void {
     if (signal.aborted) return;
     this.report = report;
     this.#host.requestUpdate();
