@@ -50,10 +50,9 @@ export class LabWorker {
 
   /** Waits for the GPU only where the cost turns on it: what the slowest does soon needs no question. */
   async cost(config: SignalConfig): Promise<SignalCost> {
-    if (config.engine === "cpu") return signalCost(config, this.#speed.cpu);
     const slowest = signalCost(config, Math.min(...Object.values(this.#speed)));
-    if (!slowest.ask) return slowest;
-    const engine = await this.#engineFor(config);
+    const engine = config.engine === "cpu" ? this.#cpu : slowest.ask ? await this.#engineFor(config) : null;
+    if (engine === null) return slowest;
     assertSignalFits(engine, config);
     return signalCost(config, this.#speed[machineOf(engine.info)]);
   }
