@@ -2,24 +2,33 @@ import { LimitError } from "../model/limitError.ts";
 import { ConfigError } from "../experiments/signalConfig.ts";
 import { UsageError } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine } from "./machine.ts";
+import { randomCommand } from "./randomCommand.ts";
 import { signalCommand } from "./signalCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
+import { weightsCommand } from "./weightsCommand.ts";
 
-const COMMANDS = new Map([
+interface Command {
+  readonly help: string;
+  run(words: readonly string[], machine: Machine): Promise<CommandResult>;
+}
+
+const COMMANDS = new Map<string, Command>([
   ["signal", { run: signalCommand, help: "how large the signal and its gradient are, layer by layer" }],
+  ["weights", { run: weightsCommand, help: "the very weights that a framework draws from a seed" }],
+  ["random", { run: randomCommand, help: "the first numbers that a framework draws from a seed" }],
   ["verify", { run: verifyCommand, help: "every GPU kernel on this machine against the float64 reference" }],
 ]);
 
 const HELP = `initscope: where a network's starting weights come from, and why they decide whether it trains
 
-${[...COMMANDS].map(([name, { help }]) => `  initscope ${name}  ${help}`).join("\n")}
+${[...COMMANDS].map(([name, { help }]) => `  initscope ${name.padEnd(7)}  ${help}`).join("\n")}
 
 Each command lists its flags with --help. Results go to standard output, as a table or with --json as one
 JSON object; all else goes to standard error. Ends with 0 when done, 1 when something failed, 2 for wrong
 input, 3 where there is no GPU adapter: a command asked to use the GPU never uses the CPU instead.
 `;
 
-const CHOICES = [...COMMANDS.keys()].join(" or ");
+const CHOICES = `${[...COMMANDS.keys()].slice(0, -1).join(", ")} or ${[...COMMANDS.keys()].at(-1)}`;
 
 /** A value that a person gave and the machine or the experiment refuses. */
 function isBadInput(error: unknown): error is Error {

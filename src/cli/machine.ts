@@ -25,7 +25,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 /** What a command prints and how it ends; the entry writes it. */
 export interface CommandResult {
   readonly exitCode: ExitCode;
-  readonly stdout: string;
+  /** In pieces where it may be longer than a string may be. */
+  readonly stdout: string | Iterable<string>;
   readonly stderr: string;
 }
 

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from "node:events";
 import { CpuEngine } from "../cpu/cpuEngine.ts";
 import { CpuKernels } from "../cpu/cpuKernels.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
@@ -21,6 +22,10 @@ const machine: Machine = {
 };
 
 const { exitCode, stdout, stderr } = await runCommandLine(process.argv.slice(2), machine);
-process.stderr.write(stderr);
-process.stdout.write(stdout);
 process.exitCode = exitCode;
+process.stderr.write(stderr);
+// A reader that has seen enough (`| head`) closes the pipe, which is no failure.
+process.stdout.on("error", () => process.exit(exitCode));
+for (const piece of typeof stdout === "string" ? [stdout] : stdout) {
+  if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+}

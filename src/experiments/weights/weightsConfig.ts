@@ -10,7 +10,7 @@ import {
 } from "../../model/initializer.ts";
 import { LimitError } from "../../model/limitError.ts";
 import type { DrawOrder } from "../initializers/denseLayers.ts";
-import { assertInitializer } from "../initializers/initializerSupport.ts";
+import { assertInitializer, optionsOf } from "../initializers/initializerSupport.ts";
 import { ConfigError } from "../signalConfig.ts";
 
 /** Everything that decides the Weights lab's numbers. The defaults are the thread's model. */
@@ -102,7 +102,8 @@ export const SEED_FIELD = {
   name: "seed",
   help: "the framework's seed",
   allowed:
-    "a whole number: of numpy from 0 to 2^32 - 1, of numpy_default_rng 0 or more, of the others within their ranges",
+    "a whole number (numpy and keras3 0 to 2^32 - 1, numpy_default_rng 0 or more, tensorflow and pytorch -2^63 to " +
+    "2^64 - 1, jax -2^63 to 2^63 - 1)",
   parse: readSeed,
 } as const;
 
@@ -201,23 +202,32 @@ export function initializerOf({ initializer, gain, mode, stddev, value }: Weight
 
 /** Throws what `readWeightsConfig` throws where fields do not fit each other, or sizes are too large. */
 export function assertWeightsConfig(config: WeightsConfig): void {
-  const { framework, initializer, layers, order } = config;
+  const { framework, order, layers } = config;
   if (order === "notebook" && !framework.startsWith("numpy")) {
-    throw new RefusedError(
-      "order",
-      order,
-      `order can be "notebook" for numpy and numpy_default_rng only; the framework is ${framework}.`,
-    );
+    throw new ConfigError("order", order, `layers for ${framework}: the notebook's order is NumPy's`);
   }
-  try {
-    assertInitializer(framework, initializerOf(config));
-  } catch (error) {
-    throw error instanceof RangeError ? new RefusedError("initializer", initializer, error.message) : error;
-  }
+  assertAvailable(framework, initializerOf(config));
   const total = layers.slice(1).reduce((sum, fanOut, index) => sum + (layers[index]! + 1) * fanOut, 0);
   if (total > MOST_WEIGHTS) {
     throw new LimitError(
       `layers make ${total} weights and biases: more than ${MOST_WEIGHTS} (2^26) are not drawn at once.`,
     );
+  }
+}
+
+function assertAvailable(framework: Framework, { name, ...given }: Initializer): void {
+  const options = optionsOf(framework, name);
+  if (options === null) {
+    const others = INITIALIZERS.filter((other) => optionsOf(framework, other) !== null);
+    throw new ConfigError("initializer", name, `one of ${others.join(", ")} for ${framework}, which lacks it`);
+  }
+  for (const [option, value] of Object.entries(given)) {
+    if (value === undefined || options.some((one) => one === option)) continue;
+    throw new ConfigError(option, String(value), `left out, since ${name} takes no ${option} in ${framework}`);
+  }
+  try {
+    assertInitializer(framework, { name, ...given });
+  } catch (error) {
+    throw error instanceof RangeError ? new RefusedError("initializer", name, error.message) : error;
   }
 }
