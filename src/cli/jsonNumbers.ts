@@ -11,8 +11,8 @@ const PIECE = 2 ** 16;
 const MOST_DIGITS = 9;
 
 /**
- * The shortest decimal that reads back to the same float32, of those the nearest to it. It reads back whether a reader
- * rounds to float32 at once or by way of float64.
+ * The shortest decimal that reads back to the same float32, of those the nearest to it. (Three powers of two, 2^-96, 2^87
+ * and 2^90, have nine digits where eight that are not the nearest would do.)
  */
 export function shortestFloat32(value: number): string {
   if (!Number.isFinite(value) || value === 0) return shortestFloat64(value);

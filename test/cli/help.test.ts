@@ -2,6 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { DEFAULT_SIGNAL_CONFIG, SIGNAL_FIELDS } from "../../src/experiments/signalConfig.ts";
+import { DEFAULT_RAW_CONFIG, RAW_FIELDS } from "../../src/experiments/weights/rawStream.ts";
+import { DEFAULT_WEIGHTS_CONFIG, WEIGHTS_FIELDS } from "../../src/experiments/weights/weightsConfig.ts";
 import { builtCommand } from "../support/command.ts";
 
 const run = builtCommand();
@@ -9,8 +11,7 @@ const run = builtCommand();
 it.each([["--help"], ["-h"]])("initscope %s lists the commands", async (word) => {
   const { exitCode, stdout, stderr } = await run([word]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  expect(stdout).toContain("initscope signal");
-  expect(stdout).toContain("initscope verify");
+  for (const name of ["signal", "weights", "random", "verify"]) expect(stdout).toContain(`initscope ${name}`);
 });
 
 it("initscope signal --help lists every flag with what is allowed and its default", async () => {
@@ -18,6 +19,27 @@ it("initscope signal --help lists every flag with what is allowed and its defaul
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   for (const { key, name, allowed } of SIGNAL_FIELDS) {
     expect(stdout).toMatch(new RegExp(`--${name} .*default ${DEFAULT_SIGNAL_CONFIG[key]}`));
+    expect(stdout).toContain(allowed);
+  }
+  expect(stdout).toContain("--json");
+});
+
+it("initscope weights --help lists every flag with what is allowed and its default", async () => {
+  const { exitCode, stdout, stderr } = await run(["weights", "--layers", "2,0", "--help"]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  for (const { key, name, allowed } of WEIGHTS_FIELDS) {
+    const value = DEFAULT_WEIGHTS_CONFIG[key];
+    expect(stdout).toMatch(new RegExp(`--${name} .*${value === undefined ? "" : `default ${String(value)}`}`));
+    expect(stdout).toContain(allowed);
+  }
+  expect(stdout).toContain("--json");
+});
+
+it("initscope random --help lists every flag with what is allowed and its default", async () => {
+  const { exitCode, stdout, stderr } = await run(["random", "-h"]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  for (const { name, allowed } of RAW_FIELDS) {
+    expect(stdout).toMatch(new RegExp(`--${name} .*default ${DEFAULT_RAW_CONFIG[name]}`));
     expect(stdout).toContain(allowed);
   }
   expect(stdout).toContain("--json");

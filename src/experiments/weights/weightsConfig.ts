@@ -128,7 +128,7 @@ export const WEIGHTS_FIELDS: readonly WeightsField[] = [
     key: "gain",
     name: "gain",
     help: "factor on the weights, of glorot, he, lecun, orthogonal and identity",
-    ...number("a number above 0 and of 1e15 at most", (value) => value > 0 && value <= 1e15),
+    ...number("a number above 0, 1e15 at most", (value) => value > 0 && value <= 1e15),
   },
   {
     key: "mode",
@@ -140,7 +140,7 @@ export const WEIGHTS_FIELDS: readonly WeightsField[] = [
     key: "stddev",
     name: "stddev",
     help: "standard deviation, of normal, truncated_normal, sparse and NumPy's default",
-    ...number("a number above 0 and of 1e30 at most", (value) => value > 0 && value <= 1e30),
+    ...number("a number above 0, 1e30 at most", (value) => value > 0 && value <= 1e30),
   },
   {
     key: "value",
