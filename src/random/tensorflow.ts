@@ -27,14 +27,13 @@ export class TensorflowRandom {
   /** `seed` is a whole number from -2^63 to 2^64 - 1; a RangeError otherwise. */
   constructor(seed: Seed) {
     const value = checkedSeed(seed, { owner: "TensorFlow", low: -(2n ** 63n), high: 2n ** 64n - 1n });
-    this.#global = ((value % MODULUS) + MODULUS) % MODULUS;
+    this.#global = value;
     this.#opSeeds = new PythonRandom(value);
   }
 
   /** Takes the next op seed: what the next random op would run with. */
   nextSeeds(): OpSeeds {
-    const op = BigInt(this.#opSeeds.randint(0, Number(MODULUS))) % MODULUS;
-    return { global: this.#global, op: this.#global === 0n && op === 0n ? MODULUS : op };
+    return reducedSeeds(this.#global, BigInt(this.#opSeeds.randint(0, Number(MODULUS))));
   }
 
   /** `tf.random.uniform([count], low, high)`. */
@@ -51,6 +50,16 @@ export class TensorflowRandom {
   *truncatedNormal(count: number, mean = 0, std = 1): Drawing<Float32Array> {
     return scaled(yield* philoxTruncatedNormal(philoxOf(this.nextSeeds()), count), mean, std);
   }
+}
+
+/** Both seeds modulo 2^31 - 1, from 0 on; where both are 0 the op seed is 2^31 - 1, as 0 and 0 would ask for a random one. */
+export function reducedSeeds(global: bigint, op: bigint): OpSeeds {
+  const [first, second] = [reduced(global), reduced(op)];
+  return { global: first, op: first === 0n && second === 0n ? MODULUS : second };
+}
+
+function reduced(seed: bigint): bigint {
+  return ((seed % MODULUS) + MODULUS) % MODULUS;
 }
 
 /** The generator of an op's seeds: the global seed is the key, the op seed the counter's upper half. */

@@ -49,6 +49,11 @@ describe("fused", () => {
       ];
       for (const [x, y, z] of cases) expect(fused(x, y, z)).toBe(fusedExactly(x, y, z));
     }
+    // The product is 2^-24 - 2^-70: with an odd last bit the middle would round away from what is left of it.
+    const [above, nearly] = [1 + 2 ** -23, 2 ** -24 * (1 - 2 ** -23)];
+    expect(fused(above, nearly, above)).toBe(above);
+    expect(fused(above, -nearly, above)).toBe(above);
+    expect(fusedExactly(above, nearly, above)).toBe(above);
     expect(fused(1 + 2 ** -23, 2 ** -24, 1)).toBe(1 + 2 ** -23);
     expect(fused(1 - 2 ** -24, 2 ** -24, 1)).toBe(1);
   });
@@ -88,6 +93,15 @@ describe("inverse error functions", () => {
     // x² is rounded by 2^-25, which at 0.999 is 1.5e-5 of 1 - x², and erf^-1 grows by a tenth of that.
     const float = Math.fround(x);
     expect(Math.abs(erfInvFloat(float) / inverseErf(float) - 1)).toBeLessThan(1.5e-6);
+  });
+
+  it("reach far into the tail", () => {
+    // Python 3.11.7: -NormalDist().inv_cdf(2**-41) / sqrt(2); float32 numbers end long before.
+    expect(Math.abs(inverseErf(1 - 2 ** -40) / 5.051254085249389 - 1)).toBeLessThan(1e-14);
+    // (1 - 2^-k)² is a float32 number, so nothing is lost in 1 - x²: Giles's approximation and a few roundings are left.
+    for (const x of [9, 10, 11, 12].map((k) => 1 - 2 ** -k)) {
+      expect(Math.abs(erfInvFloat(x) / inverseErf(x) - 1)).toBeLessThan(2e-7);
+    }
   });
 
   it("are odd, and end at ±1", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawNow } from "../../src/random/drawing.ts";
 import { Keras3Random, statelessPhilox } from "../../src/random/keras3.ts";
+import { Philox } from "../../src/random/philox.ts";
 import { philoxNormal, philoxUniform } from "../../src/random/tensorflowKernels.ts";
 import { printed } from "../support/floats.ts";
 
@@ -22,13 +23,15 @@ describe("statelessPhilox", () => {
     expect(printed(folded)).toEqual([0.03197195, 0.8979765, 0.13253039]);
   });
 
-  it("tells negative seeds from positive ones", () => {
-    const words = [-1, 1].map((seed) => {
-      const philox = statelessPhilox(seed, 0);
-      philox.block(0);
-      return [...philox.words];
-    });
-    expect(words[0]).not.toEqual(words[1]);
+  it("extends negative seeds by their sign to 64 bits", () => {
+    const scramble = new Philox([0x3ec8f720, 0x02461e29], [-5, -1]);
+    scramble.blockOf(-3, -1);
+    const [k0, k1, c2, c3] = scramble.words;
+    const expected = new Philox([k0!, k1!], [c2!, c3!]);
+    expected.block(0);
+    const philox = statelessPhilox(-3, -5);
+    philox.block(0);
+    expect([...philox.words]).toEqual([...expected.words]);
   });
 });
 

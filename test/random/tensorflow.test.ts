@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drawNow } from "../../src/random/drawing.ts";
 import { Philox } from "../../src/random/philox.ts";
-import { TensorflowRandom } from "../../src/random/tensorflow.ts";
+import { reducedSeeds, TensorflowRandom } from "../../src/random/tensorflow.ts";
 import { philoxNormal, philoxTruncatedNormal, philoxUniform } from "../../src/random/tensorflowKernels.ts";
 import { floats, floatSteps, printed } from "../support/floats.ts";
 
@@ -52,6 +52,14 @@ describe("TensorflowRandom", () => {
     expect(new TensorflowRandom(-1).nextSeeds().global).toBe(2n ** 31n - 2n);
     // Python's generator takes the seed as it is, and its absolute value.
     expect(new TensorflowRandom(-1234).nextSeeds().op).toBe(1892932127n);
+  });
+
+  it("never runs an op with two seeds of 0", () => {
+    const modulus = 2n ** 31n - 1n;
+    expect(reducedSeeds(0n, 0n)).toEqual({ global: 0n, op: modulus });
+    expect(reducedSeeds(modulus, -modulus)).toEqual({ global: 0n, op: modulus });
+    expect(reducedSeeds(0n, 1n)).toEqual({ global: 0n, op: 1n });
+    expect(reducedSeeds(1n, modulus)).toEqual({ global: 1n, op: 0n });
   });
 
   it("refuses seeds beyond 64 bits and what is no whole number", () => {

@@ -18,9 +18,7 @@ export function drawPlan(framework: Framework, stream: RandomStream, plan: Weigh
     case "identity":
       return constant(identity(numbers(framework, count), shape, plan.gain));
     case "uniform":
-      return plan.fromUnit === true
-        ? multiplied(stream.uniform(count, -1, 1), plan.high)
-        : stream.uniform(count, plan.low, plan.high);
+      return stream.uniform(count, plan.low, plan.high);
     case "normal":
       return stream.normal(count, plan.mean, plan.std);
     case "truncated_normal":
@@ -44,12 +42,6 @@ function* constant(values: Numbers): Drawing {
 
 function identity(values: Numbers, [rows, columns]: Shape, gain: number): Numbers {
   for (let index = 0; index < Math.min(rows, columns); index += 1) values[index * columns + index] = gain;
-  return values;
-}
-
-function* multiplied(drawing: Drawing, factor: number): Drawing {
-  const values = yield* drawing;
-  for (let index = 0; index < values.length; index += 1) values[index]! *= factor;
   return values;
 }
 

@@ -27,7 +27,7 @@ const { fround } = Math;
 export function varianceScale(framework: Framework, { gain, mode }: Variance, fans: Fans): VarianceScale {
   const fan = fanOf(mode, fans);
   if (framework === "tensorflow" || framework === "keras3") {
-    const scale = squareOf(gain) / Math.max(1, fan);
+    const scale = squareOf(gain) / fan;
     const std = Math.sqrt(scale);
     return { bound: Math.sqrt(3 * scale), std, cutStd: std / CUT_STD };
   }

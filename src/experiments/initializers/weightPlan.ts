@@ -11,7 +11,7 @@ export type WeightPlan =
       readonly kind: "uniform";
       readonly low: number;
       readonly high: number;
-      /** Drawn on [-1, 1) and multiplied by `high`, as JAX does. */
+      /** JAX writes it as numbers on [-1, 1) times `high`, which gives the same bits. */
       readonly fromUnit?: boolean;
     }
   | { readonly kind: "normal"; readonly mean: number; readonly std: number }

@@ -108,6 +108,15 @@ describe("drawPlan", () => {
     expect(floatSteps(weight, floats(theirs))).toBeLessThanOrEqual(steps);
   });
 
+  it("gives uniform numbers on [-1, 1) times the bound, as JAX writes it", () => {
+    const plan = weightPlan("jax", { name: "he_uniform" }, { fanIn: 30, fanOut: 70 });
+    const weight = drawNow(drawPlan("jax", JaxKey.fromSeed(1), plan, [30, 70]));
+    const unit = drawNow(JaxKey.fromSeed(1).uniform(30 * 70, -1, 1));
+    // sqrt(3 · 2 / 30), each step in float32, as jax.nn.initializers.variance_scaling writes it.
+    const bound = Math.fround(Math.sqrt(Math.fround(3 * Math.fround(2 / 30))));
+    expect([...weight]).toEqual([...unit].map((value) => Math.fround(value * bound)));
+  });
+
   it("fills constants and the identity, without drawing", () => {
     const weight = (plan: Parameters<typeof drawPlan>[2]) =>
       drawNow(drawPlan("pytorch", openStream("pytorch", 0), plan, [2, 3]));

@@ -50,6 +50,8 @@ describe("weightPlan", () => {
       if (framework === "pytorch") expect(extent(bias)).toBe(1 / Math.sqrt(30));
       else expect(bias).toEqual({ kind: "constant", value: 0 });
     }
+    // Python: sqrt(3) * (sqrt(2 / (1 + sqrt(5) ** 2)) / sqrt(2)), a bit below 1 / sqrt(2).
+    expect(extent(weightPlan("pytorch", { name: "default" }, { fanIn: 2, fanOut: 2 }))).toBe(0.7071067811865474);
     // The notebook's weights: N(0, variance).
     expect(weightPlan("numpy", { name: "default", stddev: Math.sqrt(0.025) }, fans)).toEqual({
       kind: "normal",
