@@ -21,8 +21,9 @@ export type Listener<T> = ((value: T) => void) & ProxyMarked;
 /** Operations a second before any run has been timed. */
 const EXPECTED_SPEED = { cpu: 1e9, software: 5e8, gpu: 1e11 } as const;
 type Machine = keyof typeof EXPECTED_SPEED;
-/** Shorter runs say more of their overhead than of the machine's speed. */
+/** Shorter or smaller runs say more of their overhead than of the machine's speed. */
 const TELLING_SECONDS = 0.3;
+const TELLING_FLOP = 5e8;
 
 /** How long opening the GPU and compiling may keep the first picture waiting before the CPU draws it. */
 const PATIENCE_MS = 100;
@@ -129,7 +130,8 @@ export class LabWorker {
     let start = performance.now();
     const report = await runSignal(engine, config, { ...options, onDrawn: () => (start = performance.now()) });
     const seconds = (performance.now() - start) / 1000;
-    if (seconds > TELLING_SECONDS) this.#speed[machineOf(engine.info)] = signalFlop(config) / seconds;
+    const flop = signalFlop(config);
+    if (seconds > TELLING_SECONDS && flop > TELLING_FLOP) this.#speed[machineOf(engine.info)] = flop / seconds;
     return report;
   }
 

@@ -98,6 +98,20 @@ describe("the machine behind the page", () => {
     await expect(running).rejects.toMatchObject({ name: "AbortError" });
   });
 
+  test("a small run that happens to be slow says nothing of the machine's speed", async () => {
+    const gpu = await changedGpu((device) => {
+      const compile = device.createComputePipelineAsync.bind(device);
+      device.createComputePipelineAsync = async (descriptor) => {
+        await new Promise((resolve) => void setTimeout(resolve, 400));
+        return compile(descriptor);
+      };
+    });
+    const { lab } = open(gpu);
+    const before = await lab.cost(DEFAULT_SIGNAL_CONFIG);
+    await run(lab);
+    expect((await lab.cost(DEFAULT_SIGNAL_CONFIG)).seconds).toBe(before.seconds);
+  });
+
   test("asks before a long run, and not before the default one", async () => {
     const { lab } = open(undefined);
     expect((await lab.cost(DEFAULT_SIGNAL_CONFIG)).ask).toBe(false);
