@@ -1,14 +1,22 @@
 import { openNodeGpu } from "../../src/cli/nodeGpu.ts";
+import { benchDraws } from "./draws.ts";
 import { benchFlagship } from "./flagship.ts";
 import { countGateFlips } from "./gateFlips.ts";
 
-const BENCHES = ["flagship", "gate-flips"];
+const BENCHES = ["flagship", "gate-flips", "draws"];
 
-/** `npm run bench` times the flagship; `npm run bench -- gate-flips` counts flipped gates over 100 seeds. */
+/**
+ * `npm run bench` times the flagship; `npm run bench -- gate-flips` counts flipped gates over 100 seeds; `npm run bench --
+ * draws` times the random numbers, and needs no GPU.
+ */
 async function main(wanted: string): Promise<number> {
   if (!BENCHES.includes(wanted)) {
     console.error(`There is no bench ${JSON.stringify(wanted)}: it must be one of ${BENCHES.join(", ")}.`);
     return 2;
+  }
+  if (wanted === "draws") {
+    console.log((await benchDraws()).join("\n"));
+    return 0;
   }
   const opened = await openNodeGpu();
   if (opened === null) {
