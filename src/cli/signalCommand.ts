@@ -1,3 +1,4 @@
+import { usesWeightVariance } from "../experiments/weightSource.ts";
 import { resolutionSentence } from "../experiments/resolution.ts";
 import { runSignal } from "../experiments/signal.ts";
 import {
@@ -24,7 +25,7 @@ const FLAGS: readonly Flag[] = [
 
 const HELP = `initscope signal: how large the signal and its gradient are, layer by layer
 
-Draws a network as the notebook does (NumPy's legacy generator), runs it forward and back, and prints the
+Draws a network as the notebook does (NumPy's legacy generator), or as another framework does, runs it forward and back, and prints the
 mean and population standard deviation of each layer's activations (layer 0 is the input) and the standard
 deviation of the gradients of the squared error with respect to each layer's preactivations. The defaults
 are the notebook's second run.
@@ -51,7 +52,8 @@ function log10Cell({ log10Std }: LayerRow): string {
 }
 
 function toTables({ engine, config, forward, gradient }: SignalReport): string {
-  const { depth, width, weightVariance, activation, samples, gradientSamples, seed } = config;
+  const { depth, width, weightVariance, activation, samples, gradientSamples, seed, framework, initializer } = config;
+  const weights = usesWeightVariance(config) ? `weight variance ${weightVariance}` : `${initializer} weights`;
   const forwardRows = forward.map((row) => [
     String(row.layer),
     formatScaled(row.exact.mean),
@@ -61,7 +63,7 @@ function toTables({ engine, config, forward, gradient }: SignalReport): string {
   const gradientRows = gradient.map((row) => [String(row.layer), formatScaled(row.exact.std), log10Cell(row)]);
   return [
     `${engine.kind.toUpperCase()}: ${engine.adapter}${engine.software ? " (software)" : ""}`,
-    `depth ${depth}, width ${width}, weight variance ${weightVariance}, ${activation}, seed ${seed}`,
+    `depth ${depth}, width ${width}, ${weights}, ${activation}, ${framework} seed ${seed}`,
     "",
     `Activations of ${samples} examples`,
     formatTable(["layer", "mean", "std", "log10 std"], forwardRows),

@@ -26,7 +26,8 @@ export function assertSignalInitializer({
   try {
     assertInitializer(framework, { name: initializer });
   } catch (error) {
-    throw new ConfigError("initializer", initializer, `one that ${framework} has: ${(error as Error).message}`);
+    const reason = (error as Error).message.replace(/\.$/, "");
+    throw new ConfigError("initializer", initializer, `one that ${framework} has (${reason})`);
   }
 }
 
