@@ -25,10 +25,10 @@ const FLAGS: readonly Flag[] = [
 
 const HELP = `initscope signal: how large the signal and its gradient are, layer by layer
 
-Draws a network as the notebook does (NumPy's legacy generator), or as another framework does, runs it forward and back, and prints the
-mean and population standard deviation of each layer's activations (layer 0 is the input) and the standard
-deviation of the gradients of the squared error with respect to each layer's preactivations. The defaults
-are the notebook's second run.
+Draws a network as the notebook does (NumPy's legacy generator), or as another framework does, runs it forward
+and back, and prints the mean and population standard deviation of each layer's activations (layer 0 is the
+input) and the standard deviation of the gradients of the squared error with respect to each layer's
+preactivations. The defaults are the notebook's second run.
 
 ${describeFlags(FLAGS)}
 
