@@ -75,20 +75,24 @@ function isCritical({ activation, width, weightVariance }: SignalConfig): boolea
 function solvedSentence({ width }: SignalConfig, within: boolean, trends: readonly Trend[]): string {
   const total = Math.max(...trends.map((trend) => Math.abs(trend.total!)));
   const change = foldText(10 ** total);
+  const what = trends.length === 1 ? "the signal does not change" : "neither the signal nor its gradient changes";
   return within
-    ? `Solved: from the first layer to the last, nothing changes more than ${change}.`
+    ? `Solved: from the first layer to the last, ${what} more than ${change}; ups and downs between are chance.`
     : `Solved: this is the variance that holds on average. Only ${width} units a layer leave much to chance, ${change} here.`;
 }
 
 /** std goes with the square root of the variance in each layer, so `growth` tells how far off the variance is. */
-function hint(variance: number, { total, growth }: Trend, isSignal: boolean): string {
+function hint(variance: number, { kind, total, growth }: Trend, isSignal: boolean): string {
   const rises = total! > 0;
   const change = foldText(10 ** Math.abs(total!));
-  const what = isSignal ? "the signal" : "on its way back, the gradient";
+  const what = isSignal ? "the signal" : "the gradient";
   const off = growth! >= 1 ? growth! ** 2 : growth! ** -2;
   const amount = off > MUCH ? "much " : off < LITTLE ? "a little " : "";
   const [verb, comparative] = rises ? ["grows", "smaller"] : ["fades", "larger"];
-  return `Not yet: at ${variance} ${what} ${verb} ${change} in all. Try a variance that is ${amount}${comparative}.`;
+  // A change that the headline still calls holding.
+  const clear = kind === "holds" ? ", more than chance explains" : "";
+  const at = Number(variance.toPrecision(4));
+  return `Not yet: at ${at} ${what} ${verb} ${change} ${isSignal ? "from the first layer to the last" : "on its way back to the first layer"}${clear}. Try a variance that is ${amount}${comparative}.`;
 }
 
 function reasonOf({ activation, width }: SignalConfig): string {

@@ -46,8 +46,17 @@ export class ConfigError extends RangeError {
     readonly value: string,
     readonly allowed: string,
   ) {
-    super(`${field} cannot be ${value === "" ? "empty" : JSON.stringify(value)}: it must be ${allowed}.`);
+    super(refusal(field, value, allowed));
   }
+
+  /** The sentence for those who see the field under another name, such as its label. */
+  named(name: string): string {
+    return refusal(name, this.value, this.allowed);
+  }
+}
+
+function refusal(name: string, value: string, allowed: string): string {
+  return `${name} cannot be ${value === "" ? "empty" : JSON.stringify(value)}: it must be ${allowed}.`;
 }
 
 /** One field: its name in URL and terminal, what is allowed in words, and its reader. */

@@ -1,6 +1,6 @@
 import { type Float32Limit, float32Limit } from "./float32Limit.ts";
 import { resolutionSentence } from "./resolution.ts";
-import { rangeText, trendText } from "./phrases.ts";
+import { foldText, rangeText, trendText } from "./phrases.ts";
 import type { SignalReport } from "./signalReport.ts";
 import { type Trend, type TrendKind, trendsOf } from "./trend.ts";
 
@@ -10,6 +10,8 @@ export interface Verdict {
   readonly headline: string;
   readonly signal: string;
   readonly gradient: string;
+  /** What stands below the headline: the rest, with nothing said twice. */
+  readonly rest: string;
   /** The signal's kind, or, where the signal holds, the gradient's. */
   readonly kind: TrendKind;
   /** The signal's factor a layer, or null where it has none. */
@@ -22,10 +24,16 @@ export function verdict(report: SignalReport): Verdict {
   const unresolved = resolutionSentence(report);
   const trends = trendsOf(report);
   const { kind, growth } = trends.signal;
+  const first = unresolved ?? headline(report, trends.signal, trends.gradient, limit);
+  const signal = unresolved ?? signalSentence(report, trends.signal) + signalEnd(limit);
+  const gradient = gradientSentence(report, trends.gradient) + gradientEnd(limit);
+  const isGradientTold = unresolved === null && kind === "holds" && hasGrowth(trends.gradient);
+  const more = isGradientTold && trends.gradient.kind !== "holds" ? gradientInAll(trends.gradient) : gradient;
   return {
-    headline: unresolved ?? headline(report, trends.signal, trends.gradient, limit),
-    signal: unresolved ?? signalSentence(report, trends.signal) + signalEnd(limit),
-    gradient: gradientSentence(report, trends.gradient) + gradientEnd(limit),
+    headline: first,
+    signal,
+    gradient,
+    rest: [signal, more].filter((sentence) => sentence !== first).join(" "),
     kind: kind === "holds" && hasGrowth(trends.gradient) ? trends.gradient.kind : kind,
     growth,
   };
@@ -43,7 +51,23 @@ function headline(report: SignalReport, signal: Trend, gradient: Trend, limit: F
   return signalSentence(report, signal);
 }
 
-function signalSentence({ config }: SignalReport, trend: Trend): string {
+/** What a gradient does in all, where the headline says what it does a layer. */
+function gradientInAll({ total, layers }: Trend): string {
+  const change = foldText(10 ** Math.abs(total!));
+  return `Back through ${layers} layers the gradient ${total! > 0 ? "grows" : "fades"} ${change} in all.`;
+}
+
+/** What one step does, where there is no second to make a trend of it. */
+function singleStep({ forward }: SignalReport): string {
+  const [input, hidden] = [forward[0]?.log10Std ?? null, forward[1]?.log10Std ?? null];
+  if (input === null || hidden === null) return "One hidden layer is a single step, and no trend.";
+  const factor = 10 ** Math.abs(hidden - input);
+  const change = hidden < input ? `falls ${foldText(factor)}` : `grows ${foldText(factor)}`;
+  return `One hidden layer is a single step: std ${factor < 1.05 ? "hardly changes" : change} from the input to it.`;
+}
+
+function signalSentence(report: SignalReport, trend: Trend): string {
+  const { config } = report;
   switch (trend.kind) {
     case "dead":
       return `The signal is dead: every unit is zero from layer ${trend.since} on.`;
@@ -52,9 +76,9 @@ function signalSentence({ config }: SignalReport, trend: Trend): string {
         ? "One unit and one example have no spread to measure."
         : `The signal has no spread: all values are equal from layer ${trend.since} on.`;
     case "short":
-      return "With one hidden layer, the signal has nowhere to grow.";
+      return singleStep(report);
     case "holds":
-      return `The signal holds: ${rangeText(trend.range!)} over ${trend.layers} layers.`;
+      return `The signal holds: over ${trend.layers} layers its largest std is ${rangeText(trend.range!)} of its smallest.`;
     default:
       return `The signal ${trendText(trend)}.`;
   }
@@ -73,9 +97,9 @@ function gradientSentence({ config, gradient }: SignalReport, trend: Trend): str
     case "short":
       return trend.layers === 0
         ? "With one hidden layer, there is no gradient between hidden layers."
-        : "With two hidden layers, the gradient has nowhere to grow.";
+        : "With two hidden layers, the gradient is measured at one only, and has no trend.";
     case "holds":
-      return `The gradient holds: ${rangeText(trend.range!)} on its way back through ${trend.layers} layers.`;
+      return `The gradient holds: back through ${trend.layers} layers its largest std is ${rangeText(trend.range!)} of its smallest.`;
     default:
       return `The gradient ${trendText(trend)} on its way back.`;
   }

@@ -12,11 +12,13 @@ describe("the notebook's exercise", () => {
   it("is not solved at 1, and solved at 0.025", async () => {
     const wrong = challengeFeedback(await run({}));
     expect(wrong.solved).toBe(false);
-    expect(wrong.sentence).toMatch(/^Not yet: at 1 .* grows about 10³[⁸⁹]-fold in all\. Try .* much smaller\.$/);
+    expect(wrong.sentence).toMatch(
+      /^Not yet: at 1 .* grows about 10³[⁸⁹]-fold from the first layer to the last\. Try .* much smaller\.$/,
+    );
     const right = challengeFeedback(await run({ weightVariance: 0.025 }));
     expect(right.solved).toBe(true);
     expect(right.sentence).toMatch(
-      /^Solved: from the first layer to the last, nothing changes more than [\d.]+-fold\.$/,
+      /^Solved: from the first layer to the last, neither .* more than [\d.]+-fold; ups and downs between are chance\.$/,
     );
     expect(right.reason).toContain("fanIn · variance / 2 = 1, so variance = 2 / fanIn = 0.025.");
   });
@@ -27,6 +29,11 @@ describe("the notebook's exercise", () => {
     expect(await sentence(0.032)).toMatch(/grows .* Try a variance that is a little smaller\.$/);
     expect(await sentence(0.012)).toMatch(/fades .* Try a variance that is larger\.$/);
     expect(await sentence(1e-9)).toMatch(/fades .* Try a variance that is much larger\.$/);
+  });
+
+  it("says what is wrong with a signal that the headline calls holding", () => {
+    const { sentence } = challengeFeedback(reportOf(line(50, 0, 0.018), line(49, 0, 0), { width: 2000 }));
+    expect(sentence).toMatch(/the signal grows 7\.6-fold .*, more than chance explains\. Try/);
   });
 
   it("does not take variance 1 of five narrow layers for solved", async () => {
@@ -49,7 +56,7 @@ describe("the notebook's exercise", () => {
   it("judges the gradient as well", () => {
     const { solved, sentence } = challengeFeedback(reportOf(line(50, 0, 0), line(49, 40, -1)));
     expect(solved).toBe(false);
-    expect(sentence).toMatch(/on its way back, the gradient grows about 10⁴⁸-fold/);
+    expect(sentence).toMatch(/the gradient grows about 10⁴⁸-fold on its way back to the first layer/);
   });
 
   it("knows leaky ReLU's and identity's answers", async () => {

@@ -22,6 +22,7 @@ describe("verdict of the notebook's runs", () => {
     expect(words.growth).toBeCloseTo(6.275, 3);
     expect(words.headline).toBe("The signal grows 6.3-fold a layer. Plain float32 would end at layer 49.");
     expect(words.signal).toBe(words.headline);
+    expect(words.rest).toBe(words.gradient);
     expect(words.gradient).toBe(
       "The gradient grows 6.3-fold a layer on its way back. Plain float32 would lose every gradient.",
     );
@@ -31,8 +32,13 @@ describe("verdict of the notebook's runs", () => {
     const words = verdict(await run({ weightVariance: 0.025 }));
     expect(words.kind).toBe("holds");
     expect(words.headline).toBe("The signal and its gradient hold over 50 layers.");
-    expect(words.signal).toBe("The signal holds: within a factor of 2.1 over 50 layers.");
-    expect(words.gradient).toBe("The gradient holds: within a factor of 2.3 on its way back through 49 layers.");
+    expect(words.signal).toBe(
+      "The signal holds: over 50 layers its largest std is within a factor of 2.1 of its smallest.",
+    );
+    expect(words.gradient).toBe(
+      "The gradient holds: back through 49 layers its largest std is within a factor of 2.3 of its smallest.",
+    );
+    expect(words.rest).toBe(`${words.signal} ${words.gradient}`);
   });
 });
 
@@ -54,6 +60,10 @@ describe("verdict", () => {
     expect(words.growth).toBe(1);
     expect(words.headline).toBe(
       "The signal holds, but its gradient grows 10-fold a layer. Plain float32 would end at layer 23 on the way back.",
+    );
+    expect(words.rest).toBe(
+      "The signal holds: over 50 layers its largest std is within 1 % of its smallest. " +
+        "Back through 49 layers the gradient grows about 10⁴⁸-fold in all.",
     );
     expect(verdict(reportOf(line(3, 0, 0), ["dead", "dead"])).headline).toBe(
       "The signal holds, but its gradient is dead.",
@@ -86,15 +96,20 @@ describe("verdict", () => {
   it("is careful with one hidden layer, and with two", () => {
     const one = verdict(reportOf([0], []));
     expect(one).toMatchObject({
-      headline: "With one hidden layer, the signal has nowhere to grow.",
+      headline: "One hidden layer is a single step: std hardly changes from the input to it.",
       gradient: "With one hidden layer, there is no gradient between hidden layers.",
       kind: "short",
       growth: null,
     });
+    expect(verdict(reportOf([-1], [])).headline).toBe(
+      "One hidden layer is a single step: std falls 10-fold from the input to it.",
+    );
     const two = verdict(reportOf([0, 2], [0]));
     expect(two.signal).toBe("The signal grows 100-fold a layer.");
-    expect(two.gradient).toBe("With two hidden layers, the gradient has nowhere to grow.");
-    expect(verdict(reportOf([0, 0], [0])).headline).toBe("The signal holds: within 1 % over 2 layers.");
+    expect(two.gradient).toBe("With two hidden layers, the gradient is measured at one only, and has no trend.");
+    expect(verdict(reportOf([0, 0], [0])).headline).toBe(
+      "The signal holds: over 2 layers its largest std is within 1 % of its smallest.",
+    );
     expect(verdict(reportOf(["dead"], [])).headline).toBe("The signal is dead: every unit is zero from layer 1 on.");
   });
 
