@@ -22,7 +22,7 @@ const TARGETS: Readonly<Record<Target, readonly [title: string, version: string]
   numpy: ["NumPy", "2.4"],
   tensorflow: ["TensorFlow", "2.21"],
   keras3: ["Keras", "3.15"],
-  pytorch: ["PyTorch", "2.14"],
+  pytorch: ["PyTorch", "2.13"],
   jax: ["JAX", "0.10"],
 };
 

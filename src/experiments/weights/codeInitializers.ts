@@ -108,7 +108,7 @@ export function torchCalls({ initializer, gain, mode, stddev, value }: WeightsCo
     case "identity":
       return call("eye");
     case "truncated_normal":
-      return call("trunc_normal", std);
+      return truncatedCalls(stddev ?? 1);
     case "glorot_uniform":
     case "glorot_normal":
       return call(initializer.replace("glorot", "xavier"), gainOption);
@@ -126,4 +126,14 @@ export function torchCalls({ initializer, gain, mode, stddev, value }: WeightsCo
     default:
       return call(initializer, initializer === "orthogonal" ? gainOption : std);
   }
+}
+
+/** The steps of trunc_normal_ up to PyTorch 2.11: 2.12 draws again what lies outside (pytorch/pytorch#174997). */
+function truncatedCalls(std: number): string[] {
+  return [
+    `std = ${python(std)}`,
+    "edge = math.erf(2 / std / math.sqrt(2))",
+    "with torch.no_grad():",
+    "    layer.weight.uniform_(-edge, edge).erfinv_().mul_(std * math.sqrt(2)).clamp_(-2, 2)",
+  ];
 }

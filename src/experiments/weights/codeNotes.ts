@@ -14,6 +14,7 @@ function digitsNote(config: WeightsConfig): string {
       return " A QR rounds on every machine in its own way: digits from about the sixth on may differ.";
     case "normal":
     case "truncated_normal":
+      if (framework === "pytorch" && config.initializer === "truncated_normal") return TRUNCATED_NOTE;
       if (framework === "numpy_default_rng")
         return " Beyond 3.65 deviations a last digit may differ: one number in 3,900.";
       return " Up to three numbers in a hundred may differ in their last digit, with the machine's logarithm.";
@@ -33,6 +34,10 @@ const FRAMEWORK_NOTES: Readonly<Record<WeightsConfig["framework"], string>> = {
   pytorch: "On the CPU. CUDA has a generator of its own and gives other numbers.",
   jax: "With jax_threefry_partitionable on, JAX's default since 0.5. Flax and other libraries make other keys of a seed.",
 };
+
+const TRUNCATED_NOTE =
+  " These are the steps of trunc_normal_ up to PyTorch 2.11; since 2.12 it draws again what lies outside, and gives " +
+  "other numbers. A last digit may differ, with the machine's erfinv.";
 
 /** What loading them elsewhere needs to know. */
 export function loadingNote(target: string, { framework }: WeightsConfig): string {

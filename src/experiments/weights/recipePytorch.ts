@@ -125,7 +125,7 @@ function truncatedSteps(target: RecipeTarget): RecipeStep[] {
   return [
     ...steps,
     step("stretched", single(inside), `u between ${single(from!)} and ${single(to!)}, where erf takes the bounds ±2.`),
-    step("erf⁻¹", single(root), "A normal number / sqrt 2."),
+    step("erf⁻¹", single(root), "A normal number / sqrt 2, as trunc_normal_ made it up to PyTorch 2.11."),
     ...scaleSteps(target),
     step(part, single(value), `erf⁻¹ · sqrt 2 · std${mean === 0 ? "" : " + mean"}, then kept within ±2.`),
   ];

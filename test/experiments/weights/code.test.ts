@@ -63,6 +63,14 @@ describe("codeFor", () => {
     );
   });
 
+  it("writes out the steps of PyTorch's former trunc_normal_", () => {
+    // Since 2.12 trunc_normal_ gives other numbers: pytorch/pytorch#174997.
+    const [own] = samples({ framework: "pytorch", initializer: "truncated_normal", stddev: 0.7 });
+    expect(own!.text).toContain("std = 0.7\n");
+    expect(own!.text).toContain(".erfinv_()");
+    expect(own!.note).toContain("up to PyTorch 2.11");
+  });
+
   it("keeps the notebook's order, and seeds of any size", () => {
     const text = drawing({
       framework: "numpy",
