@@ -10,7 +10,7 @@ it("takes a prediction, answers it, and gives the reason only when it holds", as
   const feedback = card.getByRole("status");
   await lab.shows(feedback, /^Not yet: at 1 the signal grows .* much smaller\.$/);
   await card.getByRole("button", { name: "Try it" }).click();
-  await lab.shows(card.getByRole("alert"), "weight-variance cannot be empty: it must be a finite number above 0.");
+  await lab.shows(card.getByRole("alert"), "Your prediction cannot be empty: it must be a finite number above 0.");
   await card.getByLabel("Your prediction").fill("0.01");
   await card.getByLabel("Your prediction").press("Enter");
   await lab.shows(feedback, /^Not yet: at 0\.01 .* larger\.$/);

@@ -1,17 +1,12 @@
 import { LitElement, html, nothing, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { challengeFeedback } from "../../experiments/challenge.ts";
-import {
-  ConfigError,
-  DEFAULT_SIGNAL_CONFIG,
-  type SignalConfig,
-  parseField,
-  signalField,
-} from "../../experiments/signalConfig.ts";
+import { DEFAULT_SIGNAL_CONFIG, type SignalConfig, signalField } from "../../experiments/signalConfig.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
 import { plainNumber } from "../format.ts";
+import { readBox } from "../number-knob/readBox.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
 import { challengeCardStyles } from "./challenge-card.styles.ts";
 
@@ -114,14 +109,9 @@ export class ChallengeCard extends LitElement {
 
   #try(event: SubmitEvent): void {
     event.preventDefault();
-    const text = this.prediction.value;
-    try {
-      const weightVariance = Number(parseField(signalField("weight-variance")!, text));
-      this.error = "";
-      this.dispatchEvent(new ViewChangeEvent({ config: { ...this.config, weightVariance } }, true));
-    } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
-      this.error = error.message;
-    }
+    const found = readBox(this.prediction, signalField("weight-variance")!, "Your prediction");
+    this.error = typeof found === "string" ? found : "";
+    if (typeof found === "string") return;
+    this.dispatchEvent(new ViewChangeEvent({ config: { ...this.config, weightVariance: found } }, true));
   }
 }

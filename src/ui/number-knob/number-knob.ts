@@ -2,10 +2,11 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
-import { ConfigError, type FieldSpec, parseField } from "../../experiments/signalConfig.ts";
+import type { FieldSpec } from "../../experiments/signalConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import { numberKnobStyles } from "./number-knob.styles.ts";
+import { readBox } from "./readBox.ts";
 import type { SliderScale } from "./sliderScale.ts";
 
 /** A person on the way to 0.05 passes 0: what is not allowed is told when the typing rests. */
@@ -14,7 +15,11 @@ const REST_MS = 400;
 /** A number that the field allows. */
 export class NumberInputEvent extends Event {
   static readonly type = "number-input";
-  constructor(readonly value: number) {
+  constructor(
+    readonly value: number,
+    /** True where a person has settled on it: the slider was let go, or the typing has ended. */
+    readonly settled: boolean,
+  ) {
     super(NumberInputEvent.type);
   }
 }
@@ -29,7 +34,7 @@ declare global {
  * One number of the configuration: a slider and a box for typing, kept in step. What the field
  * does not allow stays in the box, under a sentence that says why, and goes no further.
  *
- * @fires number-input With every allowed value, while the slider moves and while a person types.
+ * @fires number-input With every allowed value, while the slider moves and while a person types, and when they settle.
  */
 @customElement("number-knob")
 export class NumberKnob extends LitElement {
@@ -49,6 +54,11 @@ export class NumberKnob extends LitElement {
 
   @state() private typed: string | null = null;
   @state() private error = "";
+  /** A value that the slider's own steps leave out, and that it shall be able to return to. */
+  @state() private loaded: number | null = null;
+  /** Sent, and not yet settled on. */
+  #moving = false;
+  #keyDown = false;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   override disconnectedCallback(): void {
@@ -65,6 +75,11 @@ export class NumberKnob extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("value") && Number(this.typed) !== this.value) this.reset();
+    if (this.#scale !== null && !isOn(this.#scale, this.value)) this.loaded = this.value;
+  }
+
+  get #scale(): SliderScale | null {
+    return this.loaded === null ? this.scale : (this.scale?.including(this.loaded) ?? null);
   }
 
   protected override render(): unknown {
@@ -79,10 +94,11 @@ export class NumberKnob extends LitElement {
           aria-invalid=${this.error === "" ? "false" : "true"}
           aria-describedby="error"
           @input=${this.#onType}
+          @change=${this.#settle}
           @blur=${this.#onLeave}
         />
       </div>
-      ${this.scale === null ? nothing : this.#slider(this.scale)}
+      ${this.#scale === null ? nothing : this.#slider(this.#scale)}
       <p id="error" class="error" role="alert">${this.error}</p>
       <slot></slot>`;
   }
@@ -101,6 +117,10 @@ export class NumberKnob extends LitElement {
         style=${styleMap({ "--filled": share(this.value) })}
         .value=${live(String(scale.positionOf(this.value)))}
         @input=${this.#onSlide}
+        @change=${this.#onRelease}
+        @keydown=${() => (this.#keyDown = true)}
+        @keyup=${this.#onKeyUp}
+        @blur=${this.#onKeyUp}
       />
       <div class="marks" aria-hidden="true">
         ${this.marks.map((mark) => html`<i style=${styleMap({ left: share(mark) })}></i>`)}
@@ -116,7 +136,17 @@ export class NumberKnob extends LitElement {
 
   #onSlide(event: Event): void {
     this.reset();
-    this.#send(this.scale!.valueAt(Number((event.target as HTMLInputElement).value)));
+    this.#send(this.#scale!.valueAt(Number((event.target as HTMLInputElement).value)));
+  }
+
+  /** A held key moves many times and settles once, when it is let go. */
+  #onRelease(): void {
+    if (!this.#keyDown) this.#settle();
+  }
+
+  #onKeyUp(): void {
+    this.#keyDown = false;
+    this.#settle();
   }
 
   #onType(event: Event): void {
@@ -128,9 +158,9 @@ export class NumberKnob extends LitElement {
       this.error = "";
       this.#send(found);
     } else if (this.error === "") {
-      this.#rest = setTimeout(() => (this.error = found.message), REST_MS);
+      this.#rest = setTimeout(() => (this.error = found), REST_MS);
     } else {
-      this.error = found.message;
+      this.error = found;
     }
   }
 
@@ -138,20 +168,31 @@ export class NumberKnob extends LitElement {
     clearTimeout(this.#rest);
     const found = this.#read(event.target as HTMLInputElement);
     if (typeof found === "number") this.typed = null;
-    else this.error = found.message;
+    else this.error = found;
+    this.#settle();
   }
 
-  #read(box: HTMLInputElement): number | ConfigError {
-    try {
-      if (box.validity.badInput) throw new ConfigError(this.field.name, "not a number", this.field.allowed);
-      return Number(parseField(this.field, box.value));
-    } catch (error) {
-      if (error instanceof ConfigError) return error;
-      throw error;
-    }
+  /** The number in the box, or the sentence that says why it is none. */
+  #read(box: HTMLInputElement): number | string {
+    return readBox(box, this.field, this.label);
   }
 
   #send(value: number): void {
-    this.dispatchEvent(new NumberInputEvent(value));
+    this.#moving = true;
+    this.dispatchEvent(new NumberInputEvent(value, false));
   }
+
+  #settle(): void {
+    if (!this.#moving) return;
+    this.#moving = false;
+    this.dispatchEvent(new NumberInputEvent(this.value, true));
+  }
+}
+
+/** Whether the slider can rest on a value exactly; those beyond its ends are the box's alone. */
+function isOn(scale: SliderScale, value: number): boolean {
+  const { min, max, step } = scale;
+  const position = scale.positionOf(value);
+  if (position <= min || position >= max) return true;
+  return scale.valueAt(min + Math.round((position - min) / step) * step) === value;
 }

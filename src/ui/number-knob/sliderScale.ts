@@ -6,19 +6,23 @@ export interface SliderScale {
   valueAt(position: number): number;
   /** The nearest position; values beyond the slider's ends give an end. */
   positionOf(value: number): number;
+  /** The same slider with one more value that it can rest on: where a person came from, they can return to. */
+  including(value: number): SliderScale;
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** Whole numbers, one a step. */
 export function wholeScale(low: number, high: number): SliderScale {
-  return {
+  const scale: SliderScale = {
     min: low,
     max: high,
     step: 1,
     valueAt: (position) => position,
     positionOf: (value) => clamp(Math.round(value), low, high),
+    including: () => scale,
   };
+  return scale;
 }
 
 /** A list of rising values, one a step. */
@@ -35,17 +39,31 @@ export function listScale(values: readonly number[]): SliderScale {
       const [low, high] = [Math.log(values[above - 1]!), Math.log(values[above]!)];
       return Math.log(value) - low < high - Math.log(value) ? above - 1 : above;
     },
+    including: (value) =>
+      value < values[0]! || value > values[last]! || values.includes(value)
+        ? listScale(values)
+        : listScale([...values, value].toSorted((a, b) => a - b)),
   };
 }
 
-/** Whole numbers from `low` to `high`: one by one while small, then each `ratio` times the one before. */
-export function growingWholes(low: number, high: number, ratio: number): number[] {
-  const values = [low];
-  for (let value = low; value < high;) {
-    value = Math.min(high, Math.max(value + 1, Math.round(value * ratio)));
-    values.push(value);
+/** From which whole number on a slider of round numbers takes which step. */
+const ROUND_STEPS: readonly (readonly [from: number, step: number])[] = [
+  [1, 1],
+  [100, 4],
+  [200, 10],
+  [500, 20],
+  [1000, 50],
+];
+
+/** Whole numbers from 1 to `high` that people choose: one by one to 100, then round ones, and every power of two. */
+export function roundWholes(high: number): number[] {
+  const values = new Set<number>();
+  for (const [index, [from, step]] of ROUND_STEPS.entries()) {
+    const end = Math.min(high, ROUND_STEPS[index + 1]?.[0] ?? high);
+    for (let value = from; value <= end; value += step) values.add(value);
   }
-  return values;
+  for (let power = 1; power <= high; power *= 2) values.add(power);
+  return [...values, high].toSorted((a, b) => a - b).filter((value, index, all) => value !== all[index - 1]);
 }
 
 /** 1, 2, 5, 10, 20, 50 ... up to `high`. */
@@ -68,5 +86,6 @@ export function logScale(low: number, high: number, step: number, marks: readonl
       return mark ?? Number((10 ** position).toPrecision(3));
     },
     positionOf: (value) => clamp(Math.log10(value), low, high),
+    including: (value) => logScale(low, high, step, [value, ...marks]),
   };
 }

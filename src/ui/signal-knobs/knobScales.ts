@@ -1,7 +1,7 @@
-import { growingWholes, listScale, oneTwoFive, wholeScale } from "../number-knob/sliderScale.ts";
+import { listScale, oneTwoFive, roundWholes, wholeScale } from "../number-knob/sliderScale.ts";
 
 export const DEPTH_SCALE = wholeScale(1, 200);
-export const WIDTH_SCALE = listScale(growingWholes(1, 2048, 1.02));
+export const WIDTH_SCALE = listScale(roundWholes(2048));
 export const EXAMPLES_SCALE = listScale(oneTwoFive(1_000_000));
 
 /** log10 of the variance at the slider's ends, and its step. */
