@@ -15,26 +15,39 @@ interface Bins {
 
 const TICKS = 6;
 
+/** What a layer's values tell where there is nothing to draw. */
+export function histogramAbsence({ zeros, counts, ...rest }: Histogram): string {
+  const total = histogramTotal({ zeros, counts, ...rest });
+  if (zeros === total) return "Every value is 0: there is nothing to spread.";
+  return total === 1
+    ? "One unit and one example: a single value has no spread."
+    : "All values are equal: nothing spreads.";
+}
+
 /** How many values a histogram stands for. */
 export function histogramTotal({ counts, below, above, zeros }: Histogram): number {
   return counts.reduce((sum, count) => sum + count, 0) + below + above + zeros;
 }
 
-/** The chart of a histogram, or null where every value is zero. */
-export function histogramChart(histogram: Histogram): ChartModel | null {
+/**
+ * The chart of a histogram, or null where no value but zero lies in a bin. Where no value is below 0
+ * (`isNonnegative`), the bin that straddles 0 begins there.
+ */
+export function histogramChart(histogram: Histogram, isNonnegative = false): ChartModel | null {
   const bins = trimmedBins(histogram);
-  if (bins === null) return null;
+  if (bins === null || bins.width === 0) return null;
   const total = histogramTotal(histogram);
   const shares = bins.counts.map((count) => (100 * count) / total);
   const top = Math.max(...shares) * 1.06;
   const unit = bins.exponent === 0 ? "" : `, in units of ${powerOfTen(bins.exponent)}`;
+  const start = isNonnegative ? Math.max(0, bins.low) : bins.low;
   const centre = (index: number): number => bins.low + (index + 0.5) * bins.width;
   return {
     x: {
       title: `activation${unit}`,
-      low: bins.low,
+      low: start,
       high: bins.low + bins.counts.length * bins.width,
-      ticks: evenTicks(bins.low, bins.low + bins.counts.length * bins.width),
+      ticks: evenTicks(start, bins.low + bins.counts.length * bins.width),
     },
     y: { title: "share of the values, %", low: 0, high: top, ticks: evenTicks(0, top, 4) },
     series: [
@@ -47,8 +60,8 @@ export function histogramChart(histogram: Histogram): ChartModel | null {
     ],
     tooltip: (x) => {
       const index = Math.min(bins.counts.length - 1, Math.max(0, Math.floor((x - bins.low) / bins.width)));
-      const [from, to] = [bins.low + index * bins.width, bins.low + (index + 1) * bins.width].map((value) =>
-        trimmed(value.toFixed(3)).replace("-", "−"),
+      const [from, to] = [Math.max(start, bins.low + index * bins.width), bins.low + (index + 1) * bins.width].map(
+        (value) => trimmed(value.toFixed(3)).replace("-", "−"),
       );
       const power = bins.exponent === 0 ? "" : ` × ${powerOfTen(bins.exponent)}`;
       const count = bins.counts[index]!;

@@ -3,12 +3,16 @@ import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Histogram } from "../../model/engine.ts";
+import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatShare } from "../format.ts";
 import "../lab-chart/lab-chart.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
-import { histogramChart, histogramTotal } from "./histogramModel.ts";
+import { histogramAbsence, histogramChart, histogramTotal } from "./histogramModel.ts";
 import { layerHistogramStyles } from "./layer-histogram.styles.ts";
+
+/** Whose activations are never below 0. */
+const NONNEGATIVE: ReadonlySet<NonlinearityId> = new Set(["relu", "sigmoid", "softplus"]);
 
 /**
  * How the activations of one layer are spread, the exact zeros apart from the rest.
@@ -20,6 +24,8 @@ export class LayerHistogram extends LitElement {
   static override styles = [controlStyles, layerHistogramStyles];
 
   @property({ attribute: false }) histogram: Histogram | null = null;
+  /** Of the network on screen. */
+  @property() activation: NonlinearityId = "relu";
   /** The layer asked for, 0 the input. */
   @property({ type: Number }) layer = 0;
   @property({ type: Number }) depth = 1;
@@ -37,7 +43,8 @@ export class LayerHistogram extends LitElement {
           aria-valuetext=${layerName(this.layer, this.depth)}
           style=${styleMap({ "--filled": `${(100 * this.layer) / this.depth}%` })}
           .value=${live(String(this.layer))}
-          @input=${this.#onSlide}
+          @input=${(event: Event) => this.#onSlide(event, false)}
+          @change=${(event: Event) => this.#onSlide(event, true)}
         />
       </div>
       ${this.histogram === null ? this.#empty("No histogram yet.") : this.#picture(this.histogram)}`;
@@ -45,14 +52,14 @@ export class LayerHistogram extends LitElement {
 
   #picture(histogram: Histogram): unknown {
     const total = histogramTotal(histogram);
-    const model = histogramChart(histogram);
+    const model = histogramChart(histogram, histogram.layer > 0 && NONNEGATIVE.has(this.activation));
     const zeros = histogram.zeros / total;
     const beyond = (histogram.below + histogram.above) / total;
-    return html`<p class="zeros">${formatShare(zeros)} of the units are exactly 0${zeros > 0 ? ": silent" : ""}.</p>
+    return html`<p class="zeros">${formatShare(zeros)} of the activations are exactly 0.</p>
       <div class="share" style=${styleMap({ "--zeros": `${zeros * 100}%` })}></div>
       ${
         model === null
-          ? this.#empty("Every value is 0: there is nothing to spread.")
+          ? this.#empty(histogramAbsence(histogram))
           : html`<lab-chart
               .model=${model}
               .theme=${this.theme}
@@ -75,8 +82,8 @@ export class LayerHistogram extends LitElement {
     return html`<p class="empty">${sentence}</p>`;
   }
 
-  #onSlide(event: Event): void {
-    this.dispatchEvent(new ViewChangeEvent({ layer: Number((event.target as HTMLInputElement).value) }, false));
+  #onSlide(event: Event, settled: boolean): void {
+    this.dispatchEvent(new ViewChangeEvent({ layer: Number((event.target as HTMLInputElement).value) }, settled));
   }
 }
 

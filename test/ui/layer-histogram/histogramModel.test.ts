@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Histogram } from "../../../src/model/engine.ts";
 import { scaled } from "../../../src/model/scaled.ts";
-import { histogramChart, histogramTotal } from "../../../src/ui/layer-histogram/histogramModel.ts";
+import { histogramAbsence, histogramChart, histogramTotal } from "../../../src/ui/layer-histogram/histogramModel.ts";
 
 const histogram: Histogram = {
   layer: 3,
@@ -38,4 +38,22 @@ it("takes a power of ten as its unit, at any magnitude", () => {
 
 it("draws nothing where every value is zero", () => {
   expect(histogramChart({ ...histogram, counts: [0, 0], above: 0 })).toBeNull();
+});
+
+it("begins at 0 where no value is below it", () => {
+  const straddling = { ...histogram, low: scaled(-3.5), high: scaled(4.5), counts: [0, 0, 0, 4, 2, 1, 0, 0] };
+  const chart = histogramChart(straddling, true)!;
+  expect([chart.x.low, chart.x.high]).toEqual([0, 2.5]);
+  expect(chart.series[0]!.points[0]).toEqual({ x: 0, y: (100 * 4) / histogramTotal(straddling) });
+  expect(chart.tooltip(0.2)?.title).toBe("0 to 0.5");
+  expect(histogramChart(straddling)!.x.low).toBe(-0.5);
+});
+
+it("says why it draws nothing", () => {
+  const none = { ...histogram, counts: [0, 0, 0], below: 0, above: 0, zeros: 0 };
+  expect(histogramAbsence({ ...none, zeros: 7 })).toMatch(/^Every value is 0/);
+  const one = { ...none, low: scaled(2), high: scaled(2), counts: [0, 1, 0] };
+  expect(histogramChart(one)).toBeNull();
+  expect(histogramAbsence(one)).toMatch(/^One unit and one example/);
+  expect(histogramAbsence({ ...one, counts: [0, 5, 0] })).toMatch(/^All values are equal/);
 });
