@@ -3,8 +3,8 @@ import type { Float32Ends, Float32Limit } from "../../src/experiments/float32Lim
 import type { CheckReport } from "../../src/experiments/lab.ts";
 import { DEFAULT_SIGNAL_CONFIG } from "../../src/experiments/signalConfig.ts";
 import type { SignalReport } from "../../src/experiments/signalReport.ts";
-import { badgeText } from "../../src/ui/check-badge/badgeText.ts";
-import { kernelSummaries } from "../../src/ui/kernel-check/kernelSummary.ts";
+import { badgeText, isCoarse } from "../../src/ui/check-badge/badgeText.ts";
+import { kernelSummaries, shortShape } from "../../src/ui/kernel-check/kernelSummary.ts";
 import { machineText, statusChangeText } from "../../src/ui/machine-line/machineText.ts";
 import { float32Text, isGradientLost, isSignalLost } from "../../src/ui/signal-charts/float32Text.ts";
 
@@ -32,8 +32,20 @@ describe("the badge", () => {
     );
   });
   it("fails in words", () => expect(badgeText({ ...check, passed: false }, report)).toMatchObject({ tone: "bad" }));
-  it("explains chaos", () =>
-    expect(badgeText({ ...check, chaotic: true }, report).text).toMatch(/^Rounding itself grows/));
+  it("explains chaos, without a tick", () => {
+    const chaotic = { ...check, chaotic: true, worst: 0.02, bound: 0.3 };
+    expect(badgeText(chaotic, report)).toMatchObject({
+      tone: "neutral",
+      text: expect.stringMatching(/^Rounding itself grows .* chaotic, .* Gradients are right in size only: .* 0\.020/),
+    });
+    expect(badgeText({ ...chaotic, bound: 0.9 }, report).text).toMatch(/right at best in size/);
+    expect([chaotic, check, { ...chaotic, bound: 4e-5 }].map(isCoarse)).toEqual([true, false, false]);
+  });
+  it("does not call a single flipped unit chaos", () =>
+    expect(badgeText({ ...check, chaotic: true, bound: 4e-5 }, report)).toMatchObject({
+      tone: "neutral",
+      text: expect.stringMatching(/^Rounding grows here, or turns a unit on or off beside zero\./),
+    }));
 });
 
 describe("the machine", () => {
@@ -95,4 +107,9 @@ it("sums kernels up by the case nearest to its bound, NaN before all", () => {
     { kernel: "affine", cases: 3, failed: 1, worst: one(NaN) },
     { kernel: "activate", cases: 1, failed: 0, worst: { ...one(0), kernel: "activate" } },
   ]);
+});
+
+it("shortens a kernel's shape", () => {
+  expect(shortShape("16x80x100, factor 0.15811388300841897, bias")).toBe("16 × 80 × 100, factor 0.158, bias");
+  expect(shortShape("relu 3x70")).toBe("relu 3 × 70");
 });

@@ -4,12 +4,20 @@ import { formatNumber, plural } from "../format.ts";
 
 /** What the badge says of a comparison, and whether it is good news. */
 export interface BadgeText {
-  readonly tone: "good" | "bad" | "quiet";
+  readonly tone: "good" | "bad" | "neutral" | "quiet";
   readonly text: string;
 }
 
 /** A bound that would allow half of the number itself compares nothing. */
 const INCOMPARABLE = 0.5;
+
+/** A bound from which on a number's third digit says nothing. */
+const COARSE = 1e-3;
+
+/** Whether rounding grows so far here that numbers are right in size only. */
+export function isCoarse({ chaotic, bound }: CheckReport): boolean {
+  return chaotic && bound >= COARSE;
+}
 
 /** The comparison of a report with the float64 reference, in one or two sentences. */
 export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
@@ -20,17 +28,19 @@ export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
     const text = `The GPU differs from float64: worst relative error ${worst}, where ${bound} is allowed. Trust the CPU engine here.`;
     return { tone: "bad", text: text + fewer };
   }
-  if (check.chaotic && check.bound >= INCOMPARABLE) {
+  if (isCoarse(check)) {
+    const size = check.bound >= INCOMPARABLE ? "at best in size" : "in size only";
     const text =
-      `Rounding itself grows here until nothing of float64’s numbers is left to follow: this network is chaotic. The ` +
-      `GPU’s numbers differ by up to ${worst}, as float64’s own do when shaken by float32’s rounding.`;
-    return { tone: "quiet", text: text + fewer };
+      `Rounding itself grows from layer to layer here: this network is chaotic, and no float32 machine can follow ` +
+      `float64 unit by unit. Gradients are right ${size}: they differ by up to ${worst}, as float64’s own would when ` +
+      `shaken by float32’s rounding.`;
+    return { tone: "neutral", text: text + fewer };
   }
   if (check.chaotic) {
     const text =
-      `Rounding itself grows from layer to layer here: this network is chaotic, and no float32 machine can follow ` +
-      `float64 unit by unit. The GPU stays within what rounding explains: worst relative error ${worst}, bound ${bound}.`;
-    return { tone: "good", text: text + fewer };
+      `Rounding grows here, or turns a unit on or off beside zero. The GPU stays within what that explains: worst ` +
+      `relative error ${worst}, bound ${bound}.`;
+    return { tone: "neutral", text: text + fewer };
   }
   return { tone: "good", text: `GPU agrees with float64: worst relative error ${worst}, bound ${bound}.${fewer}` };
 }

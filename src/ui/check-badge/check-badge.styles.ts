@@ -25,6 +25,9 @@ export const checkBadgeStyles = css`
   .bad {
     color: var(--bad);
   }
+  .neutral {
+    color: var(--ink);
+  }
   .quiet {
     color: var(--ink-muted);
   }

@@ -1,7 +1,7 @@
 import { Task } from "@lit/task";
 import { LitElement, html, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { Lab } from "../../experiments/lab.ts";
+import type { CheckReport, Lab } from "../../experiments/lab.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { type BadgeText, badgeText } from "./badgeText.ts";
@@ -14,10 +14,29 @@ const REST_MS = 400;
 const ICONS = {
   good: svg`<path d="M4 12.5l5 5 11-11" />`,
   bad: svg`<path d="M12 4v10m0 4.5v.5" />`,
+  neutral: svg`<path d="M4 9.5c5-5 11 5 16 0M4 16c5-5 11 5 16 0" />`,
   quiet: svg`<circle cx="12" cy="12" r="8" />`,
 };
 
-/** Says how far the numbers on screen lie from the float64 reference. */
+/** The comparison of the report on screen is there. */
+export class CheckChangeEvent extends Event {
+  static readonly type = "check-change";
+  constructor(readonly check: CheckReport) {
+    super(CheckChangeEvent.type);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "check-change": CheckChangeEvent;
+  }
+}
+
+/**
+ * Says how far the numbers on screen lie from the float64 reference.
+ *
+ * @fires check-change With the comparison, where there was something to compare.
+ */
 @customElement("check-badge")
 export class CheckBadge extends LitElement {
   static override styles = [controlStyles, checkBadgeStyles];
@@ -33,7 +52,10 @@ export class CheckBadge extends LitElement {
       if (lab === null || report === null || stale) return { tone: "quiet", text: "" };
       if (report.engine.kind === "cpu") return { tone: "good", text: "This is the float64 reference itself." };
       await pause(REST_MS, signal);
-      return badgeText(await lab.check(report, { signal }), report);
+      const check = await lab.check(report, { signal });
+      signal.throwIfAborted();
+      this.dispatchEvent(new CheckChangeEvent(check));
+      return badgeText(check, report);
     },
   });
 

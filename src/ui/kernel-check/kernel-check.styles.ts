@@ -3,6 +3,7 @@ import { css } from "lit";
 export const kernelCheckStyles = css`
   :host {
     display: grid;
+    min-width: 0;
     grid-template-columns: minmax(0, 1fr);
     gap: 0.75rem;
     justify-items: start;
@@ -10,6 +11,10 @@ export const kernelCheckStyles = css`
   progress {
     width: min(20rem, 100%);
     accent-color: var(--accent);
+  }
+  [role="status"] {
+    width: 100%;
+    min-width: 0;
   }
   .scroll {
     max-width: 100%;

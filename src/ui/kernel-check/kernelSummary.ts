@@ -25,6 +25,13 @@ function grouped(cases: readonly VerifyCase[]): Map<string, VerifyCase[]> {
   return groups;
 }
 
+/** A shape for people: 8 × 3 × 5, and no more digits of a factor than anyone reads. */
+export function shortShape(shape: string): string {
+  return shape
+    .replace(/(\d)x(?=\d)/g, "$1 × ")
+    .replace(/\d+\.\d{4,}(?:e[+-]?\d+)?/g, (number) => String(Number(Number(number).toPrecision(3))));
+}
+
 /** NaN fails. */
 function passes({ maxError, bound }: VerifyCase): boolean {
   return maxError <= bound;

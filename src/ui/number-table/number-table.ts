@@ -8,6 +8,11 @@ import { numberTableStyles } from "./number-table.styles.ts";
 import { type Agreement, type PrintedFigure, agreementText, printedFigures, tableCsv, tableRows } from "./tableRows.ts";
 
 const FULL_DIGITS = 13;
+/** In the table; and where rounding has spoiled the rest. */
+const DIGITS = 4;
+const COARSE_DIGITS = 2;
+const COARSE_TEXT =
+  "This network is chaotic: rounding grows from layer to layer, so two digits are shown, and another machine’s may differ in those. The CPU engine computes in float64.";
 
 /** Every layer's numbers, beside those that the notebook prints for the same network. */
 @customElement("number-table")
@@ -15,6 +20,8 @@ export class NumberTable extends LitElement {
   static override styles = [controlStyles, numberTableStyles];
 
   @property({ attribute: false }) report!: SignalReport;
+  /** True where rounding leaves the numbers right in size only. */
+  @property({ type: Boolean }) coarse = false;
 
   @state() private copied = "";
 
@@ -24,10 +31,11 @@ export class NumberTable extends LitElement {
 
   protected override render(): unknown {
     const rows = tableRows(this.report);
+    const digits = this.coarse ? COARSE_DIGITS : DIGITS;
     const signal = rows.some(({ printedSignal }) => printedSignal !== null);
     const gradient = rows.some(({ printedGradient }) => printedGradient !== null);
     return html`<div class="bar">
-        <p>${agreementText(printedFigures(rows))}</p>
+        <p>${this.coarse ? COARSE_TEXT : agreementText(printedFigures(rows))}</p>
         <div>
           <span role="status" class="muted">${this.copied}</span>
           <button type="button" @click=${() => this.#copy(tableCsv(rows))}>Copy as CSV</button>
@@ -51,10 +59,10 @@ export class NumberTable extends LitElement {
               (row) =>
                 html`<tr>
                   <th scope="row">${row.layer}</th>
-                  ${valueCell(row.forward, "mean")} ${valueCell(row.forward, "std")}
-                  <td>${row.forward.log10Std?.toFixed(3).replace("-", "−") ?? "–"}</td>
+                  ${valueCell(row.forward, "mean", digits)} ${valueCell(row.forward, "std", digits)}
+                  <td>${row.forward.log10Std?.toFixed(digits - 1).replace("-", "−") ?? "–"}</td>
                   ${signal ? printedCell(row.printedSignal) : nothing}
-                  ${row.gradient === null ? html`<td class="muted">–</td>` : valueCell(row.gradient, "std")}
+                  ${row.gradient === null ? html`<td class="muted">–</td>` : valueCell(row.gradient, "std", digits)}
                   ${gradient ? printedCell(row.printedGradient) : nothing}
                 </tr>`,
             )}
@@ -73,10 +81,10 @@ export class NumberTable extends LitElement {
   }
 }
 
-function valueCell(row: LayerRow, key: "mean" | "std"): TemplateResult {
+function valueCell(row: LayerRow, key: "mean" | "std", digits: number): TemplateResult {
   const sign = row.exact[key].mantissa < 0 ? "−" : "";
   const full = row[key] === null ? sign + formatLog10(log10Of(row.exact[key]), FULL_DIGITS) : String(row[key]);
-  return html`<td title=${full}>${formatScaled(row.exact[key])}</td>`;
+  return html`<td title=${full}>${formatScaled(row.exact[key], digits)}</td>`;
 }
 
 function printedCell(figure: PrintedFigure | null): TemplateResult {

@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
-import type { Lab } from "../../experiments/lab.ts";
+import type { CheckReport, Lab } from "../../experiments/lab.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
+import { isCoarse } from "../check-badge/badgeText.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../kernel-check/kernel-check.ts";
 import "../number-table/number-table.ts";
@@ -15,6 +16,7 @@ export class SignalDetails extends LitElement {
     css`
       :host {
         display: block;
+        min-width: 0;
         border-top: 1px solid var(--line);
       }
       details {
@@ -32,6 +34,8 @@ export class SignalDetails extends LitElement {
 
   @property({ attribute: false }) lab: Lab | null = null;
   @property({ attribute: false }) report: SignalReport | null = null;
+  /** How the report compares with float64, once that is known. */
+  @property({ attribute: false }) check: CheckReport | null = null;
   /** The notebook run that was chosen: its figures are worth seeing at once. */
   @property() run: string | null = null;
 
@@ -44,7 +48,14 @@ export class SignalDetails extends LitElement {
   protected override render(): unknown {
     return html`<details id="numbers">
         <summary>The numbers, layer by layer</summary>
-        ${this.report === null ? nothing : html`<number-table .report=${this.report}></number-table>`}
+        ${
+          this.report === null
+            ? nothing
+            : html`<number-table
+                .report=${this.report}
+                .coarse=${this.check !== null && isCoarse(this.check)}
+              ></number-table>`
+        }
       </details>
       <details>
         <summary>Why it grows, fades or holds</summary>
