@@ -25,7 +25,15 @@ export const segmentedStyles = css`
     opacity: 0;
     cursor: pointer;
   }
-  .segments label:hover {
+  .segments label:has(:disabled) {
+    color: var(--ink-muted);
+    text-decoration: line-through;
+    cursor: default;
+  }
+  .segments input:disabled {
+    cursor: default;
+  }
+  .segments label:hover:not(:has(:disabled)) {
     background: var(--raised);
   }
   .segments label:has(:checked) {

@@ -21,7 +21,7 @@ it.each(
   await lab.settle();
   for (const summary of await lab.page.locator("signal-details summary").all()) await summary.click();
   await lab.box("depth").fill("0");
-  await lab.shows(lab.error("depth"), /depth cannot be/);
+  await lab.shows(lab.error("depth"), /Depth cannot be/);
   expect(await violations(lab)).toEqual([]);
   const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
@@ -49,6 +49,7 @@ it("reaches everything by the keyboard, in the order of the page", async () => {
   }
   expect(seen.filter((name) => name !== "html")).toEqual([
     "lab-app",
+    "run-presets",
     "signal-charts",
     "depth",
     "width",
@@ -58,7 +59,6 @@ it("reaches everything by the keyboard, in the order of the page", async () => {
     "gradientSamples",
     "seed",
     "signal-knobs",
-    "run-presets",
     "layer-histogram",
     "challenge-card",
     "signal-details",
@@ -92,5 +92,38 @@ it("switches the theme, charts included, and keeps it for the next visit", async
   expect(await paper()).toBe("rgb(20, 23, 28)");
   await lab.page.getByTitle("As the device").click();
   expect(await paper()).toBe("rgb(255, 255, 255)");
+  await lab.close();
+});
+
+it("moves nothing for a person who asked for less motion", async () => {
+  const lab = await LabPage.open("?float32=on", { reducedMotion: "reduce" });
+  await lab.settle();
+  await lab.page.locator('run-presets button[data-run="held-signal"]').click();
+  await lab.shows(lab.headline, /hold over 50 layers/);
+  const moving = await lab.page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (root: Document | ShadowRoot): void => {
+      for (const element of root.querySelectorAll("*")) {
+        const { transitionDuration, animationDuration, scrollBehavior } = getComputedStyle(element);
+        const durations = `${transitionDuration}, ${animationDuration}`.split(", ");
+        if (scrollBehavior === "smooth" || durations.some((one) => Number.parseFloat(one) > 0))
+          found.push(element.localName);
+        if (element.shadowRoot !== null) visit(element.shadowRoot);
+      }
+    };
+    visit(document);
+    return found;
+  });
+  expect(moving).toEqual([]);
+  await lab.close();
+});
+
+it("shows verdict, runs and the upper part of the charts on a teacher's first screen", async () => {
+  const lab = await LabPage.open("", { viewport: SIZES.wide });
+  await lab.settle();
+  const presets = await lab.page.locator("run-presets").boundingBox();
+  expect(presets!.y + presets!.height).toBeLessThan(400);
+  const chart = await lab.page.locator("layer-figure canvas").first().boundingBox();
+  expect(chart!.y + chart!.height / 2).toBeLessThan(800);
   await lab.close();
 });

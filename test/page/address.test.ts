@@ -53,6 +53,35 @@ it("goes back over a preset, and forward again", async () => {
   await lab.close();
 });
 
+it("goes back one typed value, and one move of a slider, at a time", async () => {
+  const lab = await LabPage.open(`?${SMALL}`);
+  await lab.settle();
+  const entries = (): Promise<number> => lab.page.evaluate(() => history.length);
+  const before = await entries();
+  await lab.box("depth").fill("8");
+  await lab.box("depth").press("Enter");
+  await lab.box("width").selectText();
+  await lab.box("width").pressSequentially("12", { delay: 250 });
+  await lab.slider("depth").focus();
+  await lab.page.keyboard.down("ArrowRight");
+  await lab.page.waitForTimeout(250);
+  await lab.page.keyboard.down("ArrowRight");
+  await lab.page.keyboard.up("ArrowRight");
+  await expect.poll(() => lab.query()["depth"]).toBe("10");
+  expect((await entries()) - before).toBe(3);
+  const knobs = async (): Promise<string[]> =>
+    Promise.all([lab.box("depth").inputValue(), lab.box("width").inputValue()]);
+  for (const expected of [
+    ["8", "12"],
+    ["8", "10"],
+    ["6", "10"],
+  ]) {
+    await lab.page.goBack();
+    await expect.poll(knobs).toEqual(expected);
+  }
+  await lab.close();
+});
+
 it.each([
   ["?depth=0", 'The address is broken: depth cannot be "0": it must be a whole number from 1 to 200.'],
   ["?width=", "The address is broken: width cannot be empty: it must be a whole number from 1 to 2048."],
@@ -62,7 +91,8 @@ it.each([
   ["?layer=51", 'layer cannot be "51": it must be a whole number from 0 to 50.'],
   ["?run=none", 'run cannot be "none": it must be one of five-layers-signal'],
   ["?float32=yes", 'float32 cannot be "yes": it must be on or off.'],
-  ["?detph=20", "The address names detph, which this page does not know."],
+  ["?detph=20", "The address names detph, which this page does not know. It knows depth, width, weight-variance,"],
+  ["?depth=5&depth=6", 'The address is broken: depth is named 2 times, as "5" and as "6": name it once.'],
 ])("%s: one clear sentence, and the defaults", async (query, sentence) => {
   const lab = await LabPage.open(query);
   const notice = lab.page.locator("notice-line").getByRole("alert");

@@ -17,20 +17,20 @@ it("turns every slider by the keyboard, in step with its box and the address", a
     await expect.poll(() => lab.query()[name]).toBe(value);
   }
   await lab.slider("depth").press("Home");
-  await lab.shows(lab.headline, "With one hidden layer, the signal has nowhere to grow.");
-  await lab.shows(lab.page.locator("layer-figure .empty"), /no gradient/);
+  await lab.shows(lab.headline, /^One hidden layer is a single step: std grows [\d.]+-fold from the input to it\./);
+  await lab.shows(lab.page.locator("layer-figure .empty"), /takes two of them/);
   await lab.close();
 });
 
 it.each([
-  ["depth", "0", 'depth cannot be "0": it must be a whole number from 1 to 200.'],
-  ["depth", "1.5", 'depth cannot be "1.5": it must be a whole number from 1 to 200.'],
-  ["depth", "", "depth cannot be empty: it must be a whole number from 1 to 200."],
-  ["width", "1e9", 'width cannot be "1e9": it must be a whole number from 1 to 2048.'],
-  ["weightVariance", "0", 'weight-variance cannot be "0": it must be a finite number above 0.'],
-  ["weightVariance", "-1", 'weight-variance cannot be "-1": it must be a finite number above 0.'],
-  ["samples", "0", 'samples cannot be "0": it must be a whole number from 1 to 1000000.'],
-  ["seed", "4294967296", 'seed cannot be "4294967296": it must be a whole number from 0 to 4294967295.'],
+  ["depth", "0", 'Depth cannot be "0": it must be a whole number from 1 to 200.'],
+  ["depth", "1.5", 'Depth cannot be "1.5": it must be a whole number from 1 to 200.'],
+  ["depth", "", "Depth cannot be empty: it must be a whole number from 1 to 200."],
+  ["width", "1e9", 'Width cannot be "1e9": it must be a whole number from 1 to 2048.'],
+  ["weightVariance", "0", 'Weight variance cannot be "0": it must be a finite number above 0.'],
+  ["weightVariance", "-1", 'Weight variance cannot be "-1": it must be a finite number above 0.'],
+  ["samples", "0", 'Examples forward cannot be "0": it must be a whole number from 1 to 1000000.'],
+  ["seed", "4294967296", 'Seed cannot be "4294967296": it must be a whole number from 0 to 4294967295.'],
 ])("%s typed as %j: a sentence, and the last good state stays", async (field, text, sentence) => {
   const lab = await LabPage.open("?depth=6&width=10&samples=100&gradient-samples=10");
   await lab.settle();
@@ -42,6 +42,31 @@ it.each([
   await lab.box(field).fill("3");
   await lab.shows(lab.error(field), /^$/);
   expect(await lab.box(field).getAttribute("aria-invalid")).toBe("false");
+  await lab.close();
+});
+
+it("says so where a person types what is no number", async () => {
+  const lab = await LabPage.open("?depth=6&width=10&samples=100&gradient-samples=10");
+  await lab.settle();
+  await lab.box("depth").selectText();
+  await lab.page.keyboard.type("e-");
+  await lab.shows(lab.error("depth"), "Depth must be a whole number from 1 to 200; what stands there is no number.");
+  await lab.close();
+});
+
+it.each([
+  ["width", 80],
+  ["width", 203],
+  ["samples", 1234],
+  ["weightVariance", 0.0123456],
+] as const)("%s: one step up and one down return to %d", async (field, value) => {
+  const name = { width: "width", samples: "samples", weightVariance: "weight-variance" }[field];
+  const lab = await LabPage.open(`?depth=3&gradient-samples=10&${name}=${value}`);
+  await lab.settle();
+  await lab.slider(field).press("ArrowRight");
+  expect(await lab.box(field).inputValue()).not.toBe(String(value));
+  await lab.slider(field).press("ArrowLeft");
+  expect(await lab.box(field).inputValue()).toBe(String(value));
   await lab.close();
 });
 
@@ -66,7 +91,7 @@ it("shows where plain float32 ends, and another layer's histogram", async () => 
   );
   await lab.shows(lab.page.locator("layer-figure li").filter({ hasText: "largest" }).first(), /3\.4 × 10³⁸/);
   await lab.page.locator("layer-histogram input").press("Home");
-  await lab.shows(lab.page.locator("layer-histogram .zeros"), "0 % of the units are exactly 0.");
+  await lab.shows(lab.page.locator("layer-histogram .zeros"), "0 % of the activations are exactly 0.");
   await expect.poll(() => lab.query()).toEqual({ float32: "on", layer: "0" });
   await lab.close();
 });

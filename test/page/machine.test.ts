@@ -17,6 +17,11 @@ describe("without a GPU adapter", () => {
     await lab.shows(lab.headline, "The signal grows 6.3-fold a layer. Plain float32 would end at layer 49.");
     await lab.shows(lab.machine, /: the CPU computes instead\.$/);
     await lab.shows(lab.badge, "This is the float64 reference itself.");
+    expect(await lab.page.getByLabel("CPU, float64").isChecked()).toBe(true);
+    expect(await lab.page.getByLabel("GPU", { exact: true }).isDisabled()).toBe(true);
+    await lab.shows(lab.page.locator("#no-gpu"), /^No GPU at hand: the CPU computes\./);
+    await lab.page.getByRole("button", { name: "Ask again" }).click();
+    await lab.shows(lab.machine, /: the CPU computes instead\.$/);
     // Chromium itself warns that it found no adapter.
     lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/adapter|WebGPU/i.test(text)));
     await lab.close();
@@ -39,18 +44,26 @@ it("tells of a lost device, and computes on", async () => {
 it("says in words that a chaotic network cannot be followed unit by unit", async () => {
   const lab = await LabPage.open("?depth=30&width=40&activation=tanh&samples=100&gradient-samples=10");
   await lab.settle();
-  await lab.shows(lab.badge, /Rounding itself grows/);
+  await lab.shows(lab.badge, /Rounding itself grows from layer to layer here.* Gradients are right .* size/);
+  expect(await lab.page.locator("check-badge .good").count()).toBe(0);
+  await lab.page.getByText("The numbers, layer by layer").click();
+  await lab.shows(lab.page.locator("number-table .bar p"), /^This network is chaotic: .* two digits/);
+  const [first, second] = await lab.page.locator("number-table tbody tr:nth-child(20) td").allTextContents();
+  for (const text of [first, second]) expect(text!.replace(/ × .*|\D/g, "").replace(/^0+/, "")).toMatch(/^\d{1,2}$/);
   await lab.close();
 });
 
 it("checks every kernel at a press", async () => {
-  const lab = await LabPage.open();
+  const lab = await LabPage.open("", { viewport: { width: 360, height: 740 } });
   await lab.settle();
   await lab.page.getByText("Every kernel, checked on this machine").click();
   await lab.page.getByRole("button", { name: "Check every kernel" }).click();
   await lab.page.locator("kernel-check table").waitFor({ timeout: 100_000 });
   await lab.shows(lab.page.locator("kernel-check [role=status] p"), /^All \d+ cases agree with float64/);
   expect(await lab.page.locator("kernel-check tbody tr").count()).toBe(8);
+  const overflow = await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  expect(await lab.page.locator("kernel-check table").textContent()).not.toMatch(/\d\.\d{5}/);
   await lab.close();
 });
 

@@ -19,6 +19,8 @@ export interface ChartSeries {
   readonly dash?: readonly number[];
   /** Lines: pixels, 2 unless told. */
   readonly thickness?: number;
+  /** Lighter than its colour, where a line lies under another. */
+  readonly faint?: boolean;
   /** A dot at each point of a line, or crosses for `points`. */
   readonly mark?: "dot" | "cross";
   readonly points: readonly ChartPoint[];

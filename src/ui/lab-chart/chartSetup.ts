@@ -19,6 +19,8 @@ export interface ChartInk {
   readonly size: number;
 }
 
+const FAINT = 0.65;
+
 /** What Chart.js draws for a model. */
 export type DrawnChart = ChartConfiguration<"line" | "bar", { x: number; y: number | null }[]>;
 type DrawnDataset = ChartDataset<"line" | "bar", { x: number; y: number | null }[]>;
@@ -52,7 +54,7 @@ function drawnBars({ label, meaning, points }: ChartSeries, ink: ChartInk): Draw
 
 function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartInk): DrawnDataset {
   const { label, meaning, kind, dash, thickness, mark, points } = series;
-  const colour = ink.meaning[meaning];
+  const colour = series.faint ? faded(ink.meaning[meaning]) : ink.meaning[meaning];
   const radius = mark === undefined ? 0 : mark === "cross" ? crossRadius(points.length) : dotRadius(points.length);
   const isChosen = points.map(({ x }) => mark === "dot" && x === chosen);
   return {
@@ -73,6 +75,11 @@ function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartIn
     spanGaps: false,
     clip: 8,
   };
+}
+
+/** "rgb(1, 2, 3)", as browsers write a computed colour, at FAINT of its strength. */
+function faded(colour: string): string {
+  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${FAINT})`);
 }
 
 function dotRadius(count: number): number {

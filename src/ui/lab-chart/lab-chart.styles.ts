@@ -10,6 +10,7 @@ export const labChartStyles = css`
   .frame {
     position: absolute;
     inset: 0;
+    opacity: var(--chart-opacity, 1);
   }
   canvas {
     display: block;

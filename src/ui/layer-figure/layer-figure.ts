@@ -44,8 +44,8 @@ function legendOrder(model: ChartModel | null): ChartSeries[] {
   return [...series.filter(({ kind }) => kind === "line"), ...series.filter(({ kind }) => kind === "points")];
 }
 
-function legendItem({ label, meaning, kind, dash, thickness, mark }: ChartSeries): unknown {
-  const line = svg`<line x1="0" y1="6" x2="28" y2="6" stroke-dasharray=${dash?.join(" ") ?? "none"} stroke-width=${thickness ?? 2} />`;
+function legendItem({ label, meaning, kind, dash, thickness, faint, mark }: ChartSeries): unknown {
+  const line = svg`<line x1="0" y1="6" x2="28" y2="6" stroke-dasharray=${dash?.join(" ") ?? "none"} stroke-width=${thickness ?? 2} opacity=${faint ? 0.65 : 1} />`;
   const dot = svg`<circle cx="14" cy="6" r="2.5" fill="currentColor" />`;
   const cross = svg`<path d="M9.5 1.5l9 9m0-9l-9 9" />`;
   return html`<li>

@@ -6,7 +6,7 @@ import { controlStyles } from "../controls.styles.ts";
 import { machineLineStyles } from "./machine-line.styles.ts";
 import { machineText } from "./machineText.ts";
 
-const STOPPED = "Stopped. What you see is the run before; turning a knob runs again.";
+const STOPPED = "Stopped. Turning a knob runs again.";
 
 /**
  * Names the machine behind the numbers, and shows how far a run has come.

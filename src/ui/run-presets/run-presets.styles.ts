@@ -5,16 +5,24 @@ export const runPresetsStyles = css`
     display: block;
   }
   h2 {
-    font-size: 1rem;
-    font-weight: 600;
+    font-size: 0.85rem;
+    font-weight: 500;
+    color: var(--ink-muted);
   }
   ul {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(max(14rem, 30%), 1fr));
-    gap: 0.6rem;
-    margin: 0.6rem 0 0;
+    grid-template-columns: repeat(auto-fit, minmax(max(9rem, 30%), 1fr));
+    gap: 0.4rem;
+    margin: 0.3rem 0 0;
     padding: 0;
     list-style: none;
+  }
+  /* Signal on the left, its gradient on the right. */
+  @media (max-width: 34rem) {
+    ul {
+      grid-template: repeat(3, auto) / repeat(2, minmax(0, 1fr));
+      grid-auto-flow: column;
+    }
   }
   button {
     display: grid;
@@ -22,11 +30,12 @@ export const runPresetsStyles = css`
     align-content: start;
     width: 100%;
     height: 100%;
-    padding: 0.6rem 0.8rem;
+    padding: 0.3rem 0.65rem;
     border-color: transparent;
     background: var(--raised);
     text-align: left;
-    line-height: 1.35;
+    font-size: 0.9rem;
+    line-height: 1.3;
   }
   button:hover {
     border-color: var(--line-strong);

@@ -21,7 +21,7 @@ export class RunPresets extends LitElement {
   @property() engine: EngineChoice = "gpu";
 
   protected override render(): unknown {
-    return html`<h2 id="heading">From the notebook</h2>
+    return html`<h2 id="heading">The notebook’s runs</h2>
       <ul aria-labelledby="heading">
         ${NOTEBOOK_RUNS.map((run) => html`<li>${this.#button(run)}</li>`)}
       </ul>`;
@@ -29,6 +29,7 @@ export class RunPresets extends LitElement {
 
   #button(run: NotebookRun): unknown {
     const { depth, width, weightVariance } = run.config;
+    const network = `${depth} × ${width}, variance ${plainNumber(weightVariance)}`;
     return html`<button
       type="button"
       data-run=${run.id}
@@ -36,7 +37,7 @@ export class RunPresets extends LitElement {
       @click=${() => this.#choose(run)}
     >
       <span>${run.title}</span>
-      <small>${run.shows} · ${depth} × ${width} · variance ${plainNumber(weightVariance)}</small>
+      <small>${network}</small>
     </button>`;
   }
 

@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import { float32Limit } from "../../experiments/float32Limit.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { type SignalTheory, signalTheory } from "../../experiments/signalTheory.ts";
+import { usesWeightVariance } from "../../experiments/weightSource.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import type { ChartModel } from "../lab-chart/chartModel.ts";
@@ -19,6 +20,8 @@ const LIMITS = [
 
 const FLOAT32_HINT =
   "Float32, the usual number of a GPU, ends at 3.4 × 10³⁸. This page carries a power of two beside each, and goes on.";
+
+const SHORT = "The gradient is measured between hidden layers, so this chart takes two of them.";
 
 /** A figure with its chart and words, made once a report. */
 interface Drawn {
@@ -37,6 +40,8 @@ export class SignalCharts extends LitElement {
   static override styles = [controlStyles, signalChartsStyles];
 
   @property({ attribute: false }) report: SignalReport | null = null;
+  /** True while numbers are on their way. */
+  @property({ type: Boolean }) running = false;
   @property({ type: Boolean }) float32 = false;
   /** The layer of the histogram, ringed in the chart of the signal. */
   @property({ type: Number }) layer = 0;
@@ -71,12 +76,14 @@ export class SignalCharts extends LitElement {
 
   protected override render(): unknown {
     const { report } = this;
+    const none = report === null && !this.running ? "No numbers yet." : "";
     return html`<layer-figure
         heading="Signal, forward"
         caption="How widely each layer’s activations spread: std, their standard deviation"
         .model=${this.#signal?.model ?? null}
         .summary=${this.#signal?.summary ?? ""}
         .notes=${this.#signal?.notes ?? []}
+        .empty=${none}
         .theme=${this.theme}
       ></layer-figure>
       <layer-figure
@@ -85,7 +92,7 @@ export class SignalCharts extends LitElement {
         .model=${this.#gradient?.model ?? null}
         .summary=${this.#gradient?.summary ?? ""}
         .notes=${this.#gradient?.notes ?? []}
-        .empty=${report?.gradient.length === 0 ? "With one hidden layer there is no gradient between hidden layers." : ""}
+        .empty=${report?.gradient.length === 0 ? SHORT : none}
         .theme=${this.theme}
       ></layer-figure>
       <p class="limit">
@@ -105,7 +112,9 @@ export class SignalCharts extends LitElement {
 function drawn(figure: LayerFigure, { config }: SignalReport): Drawn {
   const silent = silentLayers(figure.rows);
   const name = nonlinearityOf(config.activation).label;
-  const none = `no theory line yet: under ${name} the growth depends on the signal’s size`;
+  const none = usesWeightVariance(config)
+    ? `no theory line yet: under ${name} the growth depends on the signal’s size`
+    : "no theory line: the initializer sets each layer’s variance";
   return {
     model: layerChart(figure),
     summary: layerSummary(figure),

@@ -18,12 +18,22 @@ export const signalKnobsStyles = css`
   }
   fieldset {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 0.75rem;
     margin: 0;
     padding: 0;
     border: 0;
+  }
+  #no-gpu {
+    display: flex;
+    flex: 1 0 100%;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem;
+    font-size: 0.85rem;
+    color: var(--ink-muted);
   }
   legend {
     float: left;

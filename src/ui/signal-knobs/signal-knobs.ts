@@ -1,5 +1,7 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, queryAll } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { EngineStatus } from "../../experiments/lab.ts";
 import { type EngineChoice, SIGNAL_FIELDS, type SignalConfig } from "../../experiments/signalConfig.ts";
 import { optionsOf } from "../../experiments/initializers/initializerSupport.ts";
 import { usesWeightVariance } from "../../experiments/weightSource.ts";
@@ -13,6 +15,7 @@ import "../number-knob/number-knob.ts";
 import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
 import { type SliderScale, logScale } from "../number-knob/sliderScale.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
+import { isSameConfig } from "../signal-lab/signalView.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
 import { DEPTH_SCALE, EXAMPLES_SCALE, VARIANCE_FROM, VARIANCE_STEP, VARIANCE_TO, WIDTH_SCALE } from "./knobScales.ts";
 import { signalKnobsStyles } from "./signal-knobs.styles.ts";
@@ -33,6 +36,7 @@ type Choice = ReturnType<typeof varianceChoices>[number];
  * The knobs of a SignalConfig.
  *
  * @fires view-change With a new configuration.
+ * @fires gpu-retry When a person wants the GPU asked for again.
  */
 @customElement("signal-knobs")
 export class SignalKnobs extends LitElement {
@@ -41,6 +45,8 @@ export class SignalKnobs extends LitElement {
   @property({ attribute: false }) config!: SignalConfig;
   /** Hides the named variances, which would give the challenge away. */
   @property({ type: Boolean }) secret = false;
+  /** What the machine offers; null until it is known. */
+  @property({ attribute: false }) status: EngineStatus | null = null;
 
   @queryAll("number-knob") private knobs!: NodeListOf<NumberKnob>;
 
@@ -74,7 +80,7 @@ export class SignalKnobs extends LitElement {
       .value=${this.config[key]}
       .scale=${scale}
       .marks=${marks}
-      @number-input=${(event: NumberInputEvent) => this.#change({ [key]: event.value })}
+      @number-input=${(event: NumberInputEvent) => this.#change({ [key]: event.value }, event.settled)}
       >${below}</number-knob
     >`;
   }
@@ -152,26 +158,40 @@ export class SignalKnobs extends LitElement {
   }
 
   #engine(): unknown {
+    const isMissing = this.status?.gpu === null;
+    const inUse = isMissing ? "cpu" : this.config.engine;
     const option = (engine: EngineChoice, label: string): unknown =>
       html`<label
         ><input
           type="radio"
           name="engine"
           value=${engine}
-          .checked=${this.config.engine === engine}
+          ?disabled=${engine === "gpu" && isMissing}
+          aria-describedby=${engine === "gpu" && isMissing ? "no-gpu" : nothing}
+          .checked=${live(inUse === engine)}
           @change=${() => this.#change({ engine }, true)}
         />${label}</label
       >`;
     return html`<fieldset>
       <legend>Engine</legend>
       <div class="segments">${option("gpu", "GPU")}${option("cpu", "CPU, float64")}</div>
+      ${isMissing ? this.#noGpu() : nothing}
     </fieldset>`;
   }
 
+  #noGpu(): unknown {
+    return html`<p id="no-gpu">
+      No GPU at hand: the CPU computes.
+      <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event("gpu-retry"))}>Ask again</button>
+    </p>`;
+  }
+
   #change(change: Partial<SignalConfig>, step = false): void {
-    const config = { ...this.config, ...change };
+    const next = { ...this.config, ...change };
     // An initializer that the new framework lacks gives way to the framework's default.
-    if (optionsOf(config.framework, config.initializer) === null) config.initializer = "default";
+    if (optionsOf(next.framework, next.initializer) === null) next.initializer = "default";
+    // Settling on what is there already must not run it again.
+    const config = isSameConfig(next, this.config) ? this.config : next;
     this.dispatchEvent(new ViewChangeEvent({ config }, step));
   }
 }

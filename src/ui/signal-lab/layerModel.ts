@@ -52,7 +52,7 @@ export function layerChart(figure: LayerFigure): ChartModel {
   if (theory !== null) {
     const points = rows.map(({ layer }, index): ChartPoint => ({ x: layer, y: theory[index] ?? null }));
     // Wider than the measurement on top of it, so that it shows where the two agree.
-    series.push({ label: "theory", meaning: "theory", kind: "line", dash: [10, 7], thickness: 4, points });
+    series.push({ label: "theory", meaning: "theory", kind: "line", dash: [12, 6], thickness: 8, faint: true, points });
   }
   series.push(...limits.map((line) => limitSeries(line, depth)));
   return {

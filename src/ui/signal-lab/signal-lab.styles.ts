@@ -5,12 +5,15 @@ export const signalLabStyles = css`
     display: block;
     max-width: 112rem;
     margin: 0 auto;
-    padding: 1.25rem clamp(1rem, 2.5vw, 3rem) 4rem;
+    padding: 0.75rem clamp(1rem, 2.5vw, 3rem) 4rem;
   }
   .page {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 1.5rem clamp(1.5rem, 3vw, 3.5rem);
+  }
+  .outdated {
+    --chart-opacity: 0.3;
   }
   .picture {
     display: grid;

@@ -1,9 +1,11 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { challengeFeedback } from "../../experiments/challenge.ts";
-import type { EngineStatus, Lab } from "../../experiments/lab.ts";
+import type { CheckReport, EngineStatus, Lab } from "../../experiments/lab.ts";
 import { ConfigError } from "../../experiments/signalConfig.ts";
+import type { SignalReport } from "../../experiments/signalReport.ts";
 import "../challenge-card/challenge-card.ts";
+import type { CheckChangeEvent } from "../check-badge/check-badge.ts";
 import "../check-badge/check-badge.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../cost-card/cost-card.ts";
@@ -21,7 +23,17 @@ import "../signal-verdict/signal-verdict.ts";
 import { AddressBar } from "./addressBar.ts";
 import { signalLabStyles } from "./signal-lab.styles.ts";
 import { SignalRun } from "./signalRun.ts";
-import { DEFAULT_VIEW, type SignalView, changedView, readView, unknownNames } from "./signalView.ts";
+import {
+  AddressError,
+  DEFAULT_VIEW,
+  type SignalView,
+  changedView,
+  isSameConfig,
+  isSignalQuery,
+  networkText,
+  readView,
+  unknownText,
+} from "./signalView.ts";
 import type { ViewChangeEvent } from "./viewChange.ts";
 
 /** What a person should not miss; "" where there is nothing. */
@@ -44,8 +56,11 @@ export class SignalLab extends LitElement {
   @state() private status: EngineStatus | null = null;
   @state() private notice = NO_NOTICE;
   @state() private solved = false;
+  /** How the report on screen compares with float64, once that is known. */
+  @state() private check: CheckReport | null = null;
   @query("signal-knobs") private knobs!: SignalKnobs | null;
 
+  #checked: SignalReport | null = null;
   #address = new AddressBar();
   #run = new SignalRun(this, () => ({ lab: this.lab, config: this.view.config, layer: this.#layer() }));
 
@@ -64,6 +79,8 @@ export class SignalLab extends LitElement {
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("lab") && this.lab !== null) void this.#follow(this.lab);
     const { report } = this.#run;
+    if (report !== this.#checked) this.check = null;
+    this.#checked = report;
     if (!this.view.challenge) this.solved = false;
     else if (report !== null && !this.#run.stale && challengeFeedback(report).solved) this.solved = true;
   }
@@ -76,6 +93,7 @@ export class SignalLab extends LitElement {
 
   #onPopState = (): void => {
     this.#address.drop();
+    if (!isSignalQuery(location.search)) return;
     this.#readAddress();
     this.knobs?.reset();
   };
@@ -84,11 +102,9 @@ export class SignalLab extends LitElement {
   #readAddress(): void {
     try {
       this.view = readView(location.search);
-      const unknown = unknownNames(location.search);
-      const text = `The address names ${unknown.join(", ")}, which this page does not know.`;
-      this.notice = unknown.length === 0 ? NO_NOTICE : { text, tone: "bad" };
+      this.notice = { text: unknownText(location.search), tone: "bad" };
     } catch (error) {
-      if (!(error instanceof ConfigError)) throw error;
+      if (!(error instanceof ConfigError || error instanceof AddressError)) throw error;
       this.notice = { text: `The address is broken: ${error.message}`, tone: "bad" };
     }
   }
@@ -107,6 +123,26 @@ export class SignalLab extends LitElement {
     if (status.gpu !== null && report?.config.engine === "gpu" && report.engine.kind === "cpu") this.#run.again();
   }
 
+  async #askForGpu(): Promise<void> {
+    if (this.lab !== null) this.#onStatus(await this.lab.status());
+  }
+
+  /** What the picture shows, where that is not what the knobs say and nothing is on its way. */
+  #outdated(): string {
+    const { report, running } = this.#run;
+    if (report === null || running || isSameConfig(report.config, this.view.config)) return "";
+    return `The picture still shows ${networkText(report.config)}: the knobs now say ${networkText(this.view.config)}.`;
+  }
+
+  /** Why there is no picture yet, and what to do about it. */
+  #absence(): [headline: string, reason: string] {
+    const { cost, failure, stopped } = this.#run;
+    if (cost !== null) return ["A large network: it waits for your word.", ""];
+    if (failure !== "") return ["This network was not computed.", failure];
+    if (stopped) return ["Stopped before there were numbers.", "Turning a knob runs again."];
+    return ["Computing …", ""];
+  }
+
   #layer(): number {
     return this.view.layer ?? this.view.config.depth;
   }
@@ -115,13 +151,22 @@ export class SignalLab extends LitElement {
     const { view } = this;
     const run = this.#run;
     const { report } = run;
+    const outdated = this.#outdated();
+    const [absence, reason] = this.#absence();
     return html`${this.#notices()}
-      <div class="page" @view-change=${this.#onViewChange}>
+      <div class=${outdated === "" ? "page" : "page outdated"} @view-change=${this.#onViewChange}>
         <section class="picture" aria-label="What happens to the signal">
-          <signal-verdict .report=${report} .waiting=${run.cost !== null}></signal-verdict>
+          <signal-verdict
+            .report=${report}
+            .absence=${absence}
+            .reason=${reason}
+            .outdated=${outdated}
+          ></signal-verdict>
+          <run-presets .chosen=${view.run} .engine=${view.config.engine}></run-presets>
           <div class="charts">
             <signal-charts
               .report=${report}
+              .running=${run.running}
               .float32=${view.float32}
               .layer=${this.#layer()}
               .theme=${this.theme}
@@ -134,7 +179,12 @@ export class SignalLab extends LitElement {
             }
           </div>
           <div class="status">
-            <check-badge .lab=${this.lab} .report=${report} .stale=${run.stale}></check-badge>
+            <check-badge
+              .lab=${this.lab}
+              .report=${report}
+              .stale=${run.stale}
+              @check-change=${(event: CheckChangeEvent) => (this.check = event.check)}
+            ></check-badge>
             <machine-line
               .report=${report}
               .status=${this.status}
@@ -145,12 +195,17 @@ export class SignalLab extends LitElement {
             ></machine-line>
           </div>
         </section>
-        <signal-knobs .config=${view.config} .secret=${view.challenge && !this.solved}></signal-knobs>
+        <signal-knobs
+          .config=${view.config}
+          .secret=${view.challenge && !this.solved}
+          .status=${this.status}
+          @gpu-retry=${this.#askForGpu}
+        ></signal-knobs>
         <section class="more" aria-label="A closer look">
-          <run-presets .chosen=${view.run} .engine=${view.config.engine}></run-presets>
           <div class="closer">
             <layer-histogram
               .histogram=${report?.histogram ?? null}
+              .activation=${report?.config.activation ?? view.config.activation}
               .layer=${this.#layer()}
               .depth=${view.config.depth}
               .theme=${this.theme}
@@ -162,13 +217,14 @@ export class SignalLab extends LitElement {
               .solved=${this.solved}
             ></challenge-card>
           </div>
-          <signal-details .lab=${this.lab} .report=${report} .run=${view.run}></signal-details>
+          <signal-details .lab=${this.lab} .report=${report} .check=${this.check} .run=${view.run}></signal-details>
         </section>
       </div>`;
   }
 
   #notices(): unknown {
-    const { failure } = this.#run;
+    // Without a picture the failure stands in its place.
+    const failure = this.#run.report === null ? "" : this.#run.failure;
     const { text, tone } = this.notice;
     const line = (notice: Notice, dismiss: () => void): unknown =>
       html`<notice-line .tone=${notice.tone} .text=${notice.text} @dismiss=${dismiss}></notice-line>`;
@@ -178,6 +234,6 @@ export class SignalLab extends LitElement {
 
   #onPoint(event: PointChooseEvent): void {
     this.view = changedView(this.view, { layer: event.x });
-    this.#address.show(this.view, false);
+    this.#address.show(this.view, true);
   }
 }

@@ -6,6 +6,9 @@ import {
   readSignalConfig,
   signalConfigEntries,
 } from "../../experiments/signalConfig.ts";
+import { usesWeightVariance } from "../../experiments/weightSource.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { plainNumber } from "../format.ts";
 import { NOTEBOOK_RUNS, type NotebookRun } from "../../experiments/notebook.ts";
 
 /** Everything the Signal lab shows follows from this; the URL's query mirrors it. */
@@ -29,7 +32,15 @@ export const DEFAULT_VIEW: SignalView = {
 };
 
 const FLAGS = ["float32", "challenge"] as const;
-const NAMES: ReadonlySet<string> = new Set([...SIGNAL_FIELDS.map(({ name }) => name), "layer", "run", ...FLAGS]);
+/** Every name that the address may hold. */
+export const NAMES: readonly string[] = [...SIGNAL_FIELDS.map(({ name }) => name), "layer", "run", ...FLAGS];
+/** The page's own, which chooses the lab. */
+const LAB = "lab";
+
+/** An address that cannot be read although each of its values could. */
+export class AddressError extends RangeError {
+  override readonly name = "AddressError";
+}
 
 /** Whether a run's numbers are those on screen: the same knobs, whichever engine. */
 export function isRunOf(run: NotebookRun, config: SignalConfig): boolean {
@@ -57,9 +68,17 @@ export function viewQuery(view: SignalView): string {
   return query.toString();
 }
 
-/** Reads a query. Throws a ConfigError that names field, value and what is allowed. */
+/**
+ * Reads a query. Throws a ConfigError that names field, value and what is allowed, and an AddressError where a
+ * setting is named twice.
+ */
 export function readView(search: string): SignalView {
   const query = new URLSearchParams(search);
+  const twice = NAMES.find((name) => query.getAll(name).length > 1);
+  if (twice !== undefined) {
+    const values = query.getAll(twice).map((value) => JSON.stringify(value));
+    throw new AddressError(`${twice} is named ${values.length} times, as ${values.join(" and as ")}: name it once.`);
+  }
   const preset = readRun(query.get("run"));
   const config = readSignalConfig(query, preset?.config ?? DEFAULT_SIGNAL_CONFIG);
   return changedView(DEFAULT_VIEW, {
@@ -73,7 +92,33 @@ export function readView(search: string): SignalView {
 
 /** The names in a query that no view knows. */
 export function unknownNames(search: string): string[] {
-  return [...new Set(new URLSearchParams(search).keys())].filter((name) => !NAMES.has(name));
+  return [...new Set(new URLSearchParams(search).keys())].filter((name) => name !== LAB && !NAMES.includes(name));
+}
+
+/** What a person should know of names that no view knows; "" where there are none. */
+export function unknownText(search: string): string {
+  const unknown = unknownNames(search);
+  if (unknown.length === 0) return "";
+  return `The address names ${unknown.join(", ")}, which this page does not know. It knows ${NAMES.join(", ")}.`;
+}
+
+/** Whether a query asks for this lab. */
+export function isSignalQuery(search: string): boolean {
+  return (new URLSearchParams(search).get(LAB) ?? "signal") === "signal";
+}
+
+/** The network in a few words: 50 × 80, ReLU, variance 1, seed 0. */
+export function networkText(config: SignalConfig): string {
+  const { depth, width, activation, weightVariance, seed, framework, initializer } = config;
+  const weights = usesWeightVariance(config)
+    ? `variance ${plainNumber(Number(weightVariance.toPrecision(4)))}`
+    : `${framework}’s ${initializer}`;
+  return `${depth} × ${width}, ${nonlinearityOf(activation).label}, ${weights}, seed ${seed}`;
+}
+
+/** Whether two configurations give the same numbers, and by the same engine. */
+export function isSameConfig(one: SignalConfig, other: SignalConfig): boolean {
+  return SIGNAL_FIELDS.every(({ key }) => one[key] === other[key]);
 }
 
 function readRun(text: string | null): NotebookRun | null {

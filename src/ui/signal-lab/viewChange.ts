@@ -5,7 +5,7 @@ export class ViewChangeEvent extends Event {
   static readonly type = "view-change";
   constructor(
     readonly change: Partial<SignalView>,
-    /** True for a step that the browser's back button should undo. */
+    /** True where a person has settled on it, so that the browser's back button undoes it; false on the way there. */
     readonly step: boolean,
   ) {
     super(ViewChangeEvent.type, { bubbles: true, composed: true });

@@ -4,11 +4,11 @@ export const signalVerdictStyles = css`
   :host {
     display: block;
     /* Two lines each, so that what stands below keeps its place. */
-    min-height: 9.5rem;
+    min-height: 8.5rem;
   }
   h1 {
     margin: 0 0 0.4rem;
-    font-size: clamp(1.55rem, 1rem + 1.6vw, 2.6rem);
+    font-size: clamp(1.5rem, 1rem + 1.35vw, 2.6rem);
     font-weight: 600;
     line-height: 1.2;
     letter-spacing: -0.015em;
@@ -17,17 +17,22 @@ export const signalVerdictStyles = css`
   .unbroken {
     white-space: nowrap;
   }
-  .waiting {
-    opacity: 0.3;
+  .outdated h1 {
+    color: var(--ink-muted);
+    font-weight: 400;
+  }
+  .outdated .note,
+  .reason {
+    color: var(--ink);
   }
   p {
-    font-size: clamp(1rem, 0.9rem + 0.35vw, 1.3rem);
+    font-size: clamp(1rem, 0.9rem + 0.25vw, 1.25rem);
     color: var(--ink-muted);
     text-wrap: pretty;
   }
   @media (min-width: 48rem) {
     :host {
-      min-height: 7.75rem;
+      min-height: 6.25rem;
     }
   }
 `;

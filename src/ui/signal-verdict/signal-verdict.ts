@@ -1,4 +1,4 @@
-import { LitElement, html } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { verdict } from "../../experiments/verdict.ts";
@@ -11,18 +11,22 @@ export class SignalVerdict extends LitElement {
   static override styles = [controlStyles, signalVerdictStyles];
 
   @property({ attribute: false }) report: SignalReport | null = null;
-  /** True while a person is asked whether to run. */
-  @property({ type: Boolean }) waiting = false;
+  /** Why there is nothing to say yet: the sentence to show while there is no report. */
+  @property() absence = "Computing …";
+  /** What to do about it, or why, in a sentence or two. */
+  @property() reason = "";
+  /** What the sentences are about, where that is not what the knobs say; "" where it is. */
+  @property() outdated = "";
 
   protected override render(): unknown {
     if (this.report === null) {
-      return html`<h1 class="muted">${this.waiting ? "A large network: it waits for your word." : "Computing …"}</h1>`;
+      return html`<h1 class="muted">${this.absence}</h1>
+        ${this.reason === "" ? nothing : html`<p class="reason" role="alert">${this.reason}</p>`}`;
     }
-    const { headline, signal, gradient } = verdict(this.report);
-    const rest = [signal, gradient].filter((sentence) => sentence !== headline);
-    return html`<div class=${this.waiting ? "waiting" : ""} aria-live="polite">
+    const { headline, rest } = verdict(this.report);
+    return html`<div class=${this.outdated === "" ? "" : "outdated"} aria-live="polite">
       <h1>${unbroken(headline)}</h1>
-      <p>${unbroken(rest.join(" "))}</p>
+      ${this.outdated === "" ? html`<p>${unbroken(rest)}</p>` : html`<p class="note">${this.outdated}</p>`}
     </div>`;
   }
 }

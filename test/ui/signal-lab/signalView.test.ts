@@ -3,11 +3,16 @@ import { NOTEBOOK_RUNS } from "../../../src/experiments/notebook.ts";
 import { ConfigError, DEFAULT_SIGNAL_CONFIG, type SignalConfig } from "../../../src/experiments/signalConfig.ts";
 import { NONLINEARITY_IDS } from "../../../src/model/nonlinearity.ts";
 import {
+  AddressError,
   DEFAULT_VIEW,
   type SignalView,
   changedView,
+  isSameConfig,
+  isSignalQuery,
+  networkText,
   readView,
   unknownNames,
+  unknownText,
   viewQuery,
 } from "../../../src/ui/signal-lab/signalView.ts";
 
@@ -53,6 +58,22 @@ describe("the address", () => {
     (query) => expect(() => readView(`?${query}`)).toThrow(ConfigError),
   );
 
+  it("takes no setting twice", () => {
+    expect(() => readView("?depth=5&depth=6")).toThrow('depth is named 2 times, as "5" and as "6": name it once.');
+    expect(() => readView("?float32=on&float32=on")).toThrow(AddressError);
+  });
+
+  it("says what it knows where it was asked for something else", () => {
+    expect(unknownText("?foo=1&lab=signal")).toMatch(
+      /^The address names foo, which .* It knows depth, width, .*challenge\.$/,
+    );
+    expect(unknownText("?depth=3")).toBe("");
+  });
+
+  it("leaves other labs' addresses to them", () => {
+    expect(["", "?lab=signal", "?lab=weights"].map(isSignalQuery)).toEqual([true, true, false]);
+  });
+
   it("names what it does not know, once", () => {
     expect(unknownNames("?depth=3&x=1&x=2&y")).toEqual(["x", "y"]);
   });
@@ -75,4 +96,16 @@ describe("changedView", () => {
     expect(changedView(view, { config: config({ depth: 39 }) }).layer).toBeNull();
     expect(changedView(view, { config: config({ depth: 40 }) }).layer).toBe(40);
   });
+});
+
+it("names a network in a few words", () => {
+  expect(networkText(DEFAULT_SIGNAL_CONFIG)).toBe("50 × 80, ReLU, variance 1, seed 0");
+  const keras = config({ framework: "keras3", initializer: "default", weightVariance: 0.15811388300841897 });
+  expect(networkText(keras)).toBe("50 × 80, ReLU, keras3’s default, seed 0");
+});
+
+it("tells one configuration from another by every field", () => {
+  expect(isSameConfig(DEFAULT_SIGNAL_CONFIG, config({}))).toBe(true);
+  expect(isSameConfig(DEFAULT_SIGNAL_CONFIG, config({ samples: 7 }))).toBe(false);
+  expect(isSameConfig(DEFAULT_SIGNAL_CONFIG, config({ engine: "cpu" }))).toBe(false);
 });
