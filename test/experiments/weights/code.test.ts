@@ -56,6 +56,9 @@ describe("codeFor", () => {
     expect(drawing({ framework: "pytorch", initializer: "glorot_uniform", gain: 2 })).toContain(
       "torch.nn.init.xavier_uniform_(layer.weight, gain=2.0)",
     );
+    expect(drawing({ framework: "pytorch", initializer: "he_normal", mode: "fan_out" })).toContain(
+      `torch.nn.init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu")`,
+    );
     expect(drawing({ framework: "jax", initializer: "default" })).toContain("jax.nn.initializers.lecun_normal()\n");
     expect(drawing({ framework: "jax", initializer: "zeros" })).toContain("jax.nn.initializers.zeros\n");
     expect(drawing({ framework: "numpy", initializer: "default", stddev: 0.5 })).toContain(

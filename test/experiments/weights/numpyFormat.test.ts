@@ -59,6 +59,15 @@ describe("formatArray", () => {
     expect(formatArray(Float32Array.of(0.1, -0), [2])).toBe("[ 0.1 -0. ]");
   });
 
+  it("takes powers of ten where numbers are large, small or more than 1000 apart", () => {
+    expect(formatArray(Float64Array.of(1, 1000), [2])).toBe("[   1. 1000.]");
+    expect(formatArray(Float64Array.of(1, 1001), [2])).toBe("[1.000e+00 1.001e+03]");
+    expect(formatArray(Float32Array.of(1e-4, 0.1), [2])).toBe("[1.e-04 1.e-01]");
+    expect(formatArray(Float64Array.of(9e-5), [1])).toBe("[9.e-05]");
+    expect(formatArray(Float32Array.of(1e6), [1])).toBe("[1.e+06]");
+    expect(formatArray(Float64Array.of(1e7), [1])).toBe("[10000000.]");
+  });
+
   it("refuses a shape that does not hold the numbers", () => {
     expect(() => formatArray(ramp(6), [2, 2])).toThrow("An array of shape (2, 2) does not hold 6 numbers.");
     expect(() => formatArray(ramp(8), [2, 2, 2])).toThrow(RangeError);
