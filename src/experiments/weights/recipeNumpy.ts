@@ -104,7 +104,7 @@ function legacyNormal(target: RecipeTarget): RecipeStep[] {
 /** Points until one lies in the circle; `first` is the place of its words. */
 function polarPair(generator: Mt19937, start: number) {
   for (let rejected = 0; ; rejected += 1) {
-    const words = Array.from({ length: 4 }, () => generator.nextUint32());
+    const words = [generator.nextUint32(), generator.nextUint32(), generator.nextUint32(), generator.nextUint32()];
     const x = 2 * toDouble(words[0]!, words[1]!) - 1;
     const y = 2 * toDouble(words[2]!, words[3]!) - 1;
     const square = x * x + y * y;
@@ -131,7 +131,8 @@ function generatorUniform(target: RecipeTarget, bits: Pcg64): RecipeStep[] {
 
 /** What the ziggurat did for one number. */
 interface Strike {
-  readonly bits: string;
+  readonly high: number;
+  readonly low: number;
   readonly layer: number;
   readonly position: number;
   readonly rejected: number;
@@ -146,7 +147,7 @@ function generatorNormal(target: RecipeTarget, bits: Pcg64): RecipeStep[] {
   const { layer, position, rejected, accepted, value } = last;
   const inTail = Math.abs(value) > TAIL_START;
   return [
-    step("64 bits", last.bits, `PCG64's draw for this number, after ${rejected} rejected.`),
+    step("64 bits", hex64(last), `PCG64's draw for this number, after ${rejected} rejected.`),
     step("strip", String(layer), "The low 8 bits: one of the ziggurat's 256 strips of equal area; 0 is the lowest."),
     step("position", String(position), "The upper 52 of the next 53 bits, after the sign's."),
     step("accepted", accepted, "A position below the strip's limit lies under the curve whatever its height."),
@@ -168,7 +169,7 @@ function strike(bits: Pcg64): Strike {
     const position = (bits.high & 0x1fffffff) * 2 ** 23 + (bits.low >>> 9);
     const magnitude = position * scale[layer]!;
     const value = bits.low & 0x100 ? -magnitude : magnitude;
-    const common = { bits: hex64(bits), layer, position, rejected };
+    const common = { high: bits.high, low: bits.low, layer, position, rejected };
     if (position < inside[layer]!) return { ...common, accepted: "inside the strip", value };
     if (layer === 0) return { ...common, accepted: "in the tail", value: tail(bits) };
     const [top, bottom] = [density[layer - 1]!, density[layer]!];
@@ -187,7 +188,7 @@ function tail(bits: Pcg64): number {
   }
 }
 
-function hex64({ high, low }: Pcg64): string {
+function hex64({ high, low }: Pick<Pcg64, "high" | "low">): string {
   return hex(high) + hex(low).slice(2);
 }
 

@@ -7,14 +7,13 @@ export function scaleSteps(target: RecipeTarget): RecipeStep[] {
   const { plan } = target;
   const text = textOf(target);
   if (plan.kind === "uniform") {
-    if (plan.low === -plan.high) return [step("limit", text(plan.high), `L = ${limitFormula(target)}`)];
+    if (plan.low === -plan.high) return [step("limit", text(plan.high), limitNote(target))];
     return [
       step("bounds", `${text(plan.low)}, ${text(plan.high)}`, "The lower and the upper bound of the distribution."),
     ];
   }
   const { mean, std } = momentsOf(plan);
-  const formula = stdFormula(target);
-  const steps = [step("std", text(std), `std = ${formula}`)];
+  const steps = [step("std", text(std), stdNote(target))];
   return mean === 0 ? steps : [...steps, step("mean", text(mean), "As given.")];
 }
 
@@ -23,30 +22,32 @@ export function textOf({ config }: RecipeTarget): (value: number) => string {
   return config.framework.startsWith("numpy") ? double : single;
 }
 
+const AS_GIVEN = "As given, or the framework's own.";
+
 interface Scale {
   readonly gain: string;
   readonly fan: string;
 }
 
-function limitFormula(target: RecipeTarget): string {
+function limitNote(target: RecipeTarget): string {
   const { config, part, fanIn, fanOut } = target;
   if (config.framework === "pytorch" && config.initializer === "default") {
     const source = part === "bias" ? "the bound of Linear's bias" : "kaiming_uniform_ with a = sqrt 5";
-    return `1 / sqrt(fanIn) = 1 / sqrt(${fanIn}): ${source}.`;
+    return `L = 1 / sqrt(fanIn) = 1 / sqrt(${fanIn}): ${source}.`;
   }
   const scale = scaleOf(target);
-  if (scale === null) return "the bound as given.";
+  if (scale === null) return AS_GIVEN;
   if (scale.gain === "1" && modeOf(target) === "fan_avg") {
-    return `sqrt(6 / (fanIn + fanOut)) = sqrt(6 / (${fanIn} + ${fanOut})).`;
+    return `L = sqrt(6 / (fanIn + fanOut)) = sqrt(6 / (${fanIn} + ${fanOut})).`;
   }
-  return `${scale.gain} · sqrt(3 / ${scale.fan}).`;
+  return `L = ${scale.gain} · sqrt(3 / ${scale.fan}).`;
 }
 
-function stdFormula(target: RecipeTarget): string {
+function stdNote(target: RecipeTarget): string {
   const scale = scaleOf(target);
-  if (scale === null) return "the standard deviation as given.";
-  if (target.plan.kind !== "truncated_normal") return `${scale.gain} / sqrt(${scale.fan}).`;
-  return `${scale.gain} / sqrt(${scale.fan}) / 0.87962566, the deviation of N(0, 1) cut at ±2.`;
+  if (scale === null) return AS_GIVEN;
+  if (target.plan.kind !== "truncated_normal") return `std = ${scale.gain} / sqrt(${scale.fan}).`;
+  return `std = ${scale.gain} / sqrt(${scale.fan}) / 0.87962566, the deviation of N(0, 1) cut at ±2.`;
 }
 
 function modeOf({ config }: RecipeTarget): FanMode {
