@@ -169,12 +169,12 @@ function strike(bits: Pcg64): Strike {
     const position = (bits.high & 0x1fffffff) * 2 ** 23 + (bits.low >>> 9);
     const magnitude = position * scale[layer]!;
     const value = bits.low & 0x100 ? -magnitude : magnitude;
-    const common = { high: bits.high, low: bits.low, layer, position, rejected };
-    if (position < inside[layer]!) return { ...common, accepted: "inside the strip", value };
-    if (layer === 0) return { ...common, accepted: "in the tail", value: tail(bits) };
+    const { high, low } = bits;
+    if (position < inside[layer]!) return { high, low, layer, position, rejected, accepted: "inside the strip", value };
+    if (layer === 0) return { high, low, layer, position, rejected, accepted: "in the tail", value: tail(bits) };
     const [top, bottom] = [density[layer - 1]!, density[layer]!];
     if ((top - bottom) * bits.nextDouble() + bottom < Math.exp(-0.5 * value * value)) {
-      return { ...common, accepted: "under the curve at a random height", value };
+      return { high, low, layer, position, rejected, accepted: "under the curve at a random height", value };
     }
   }
 }
