@@ -17,7 +17,10 @@ it("turns every slider by the keyboard, in step with its box and the address", a
     await expect.poll(() => lab.query()[name]).toBe(value);
   }
   await lab.slider("depth").press("Home");
-  await lab.shows(lab.headline, /^One hidden layer is a single step: std grows [\d.]+-fold from the input to it\./);
+  await lab.shows(
+    lab.headline,
+    /^One hidden layer is a single step: std (grows|falls) [\d.]+-fold from the input to it\./,
+  );
   await lab.shows(lab.page.locator("layer-figure .empty"), /takes two of them/);
   await lab.close();
 });

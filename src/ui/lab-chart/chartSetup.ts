@@ -118,6 +118,8 @@ function scale(axis: ChartAxis, ink: ChartInk, horizontalLines: boolean): ScaleO
   const labels = new Map(axis.ticks.map(({ value, label }) => [value, label]));
   return {
     type: "linear",
+    // Bars would ask for half a bar of air at each end; theirs are the model's own.
+    offset: false,
     min: axis.low,
     max: axis.high,
     border: { display: !horizontalLines, color: ink.muted },

@@ -75,10 +75,11 @@ export class NumberKnob extends LitElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("value") && Number(this.typed) !== this.value) this.reset();
-    if (this.#scale !== null && !isOn(this.#scale, this.value)) this.loaded = this.value;
+    if (this.#steps !== null && !isOn(this.#steps, this.value)) this.loaded = this.value;
   }
 
-  get #scale(): SliderScale | null {
+  /** The slider's positions, the loaded value among them. */
+  get #steps(): SliderScale | null {
     return this.loaded === null ? this.scale : (this.scale?.including(this.loaded) ?? null);
   }
 
@@ -98,7 +99,7 @@ export class NumberKnob extends LitElement {
           @blur=${this.#onLeave}
         />
       </div>
-      ${this.#scale === null ? nothing : this.#slider(this.#scale)}
+      ${this.#steps === null ? nothing : this.#slider(this.#steps)}
       <p id="error" class="error" role="alert">${this.error}</p>
       <slot></slot>`;
   }
@@ -136,7 +137,7 @@ export class NumberKnob extends LitElement {
 
   #onSlide(event: Event): void {
     this.reset();
-    this.#send(this.#scale!.valueAt(Number((event.target as HTMLInputElement).value)));
+    this.#send(this.#steps!.valueAt(Number((event.target as HTMLInputElement).value)));
   }
 
   /** A held key moves many times and settles once, when it is let go. */

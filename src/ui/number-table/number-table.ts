@@ -60,7 +60,7 @@ export class NumberTable extends LitElement {
                 html`<tr>
                   <th scope="row">${row.layer}</th>
                   ${valueCell(row.forward, "mean", digits)} ${valueCell(row.forward, "std", digits)}
-                  <td>${row.forward.log10Std?.toFixed(digits - 1).replace("-", "−") ?? "–"}</td>
+                  <td>${row.forward.log10Std?.toFixed(this.coarse ? 2 : 3).replace("-", "−") ?? "–"}</td>
                   ${signal ? printedCell(row.printedSignal) : nothing}
                   ${row.gradient === null ? html`<td class="muted">–</td>` : valueCell(row.gradient, "std", digits)}
                   ${gradient ? printedCell(row.printedGradient) : nothing}

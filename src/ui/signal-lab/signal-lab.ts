@@ -131,7 +131,7 @@ export class SignalLab extends LitElement {
   #outdated(): string {
     const { report, running } = this.#run;
     if (report === null || running || isSameConfig(report.config, this.view.config)) return "";
-    return `The picture still shows ${networkText(report.config)}: the knobs now say ${networkText(this.view.config)}.`;
+    return `The picture still shows ${networkText(report.config)}: not what the knobs say.`;
   }
 
   /** Why there is no picture yet, and what to do about it. */
