@@ -20,7 +20,7 @@ export const HELP_FLAG: Flag = { name: "help", help: "print this and end (also -
 
 /**
  * [flag, value] in the order given; a flag without a value, or with none after it, has "". Throws a
- * UsageError for a flag that is not in `flags`, a value where none belongs, and a stray word.
+ * UsageError for a flag that is not in `flags` or comes twice, a value where none belongs, and a stray word.
  */
 export function readFlags(words: readonly string[], flags: readonly Flag[]): [name: string, value: string][] {
   const { tokens } = parseArgs({
@@ -35,6 +35,7 @@ export function readFlags(words: readonly string[], flags: readonly Flag[]): [na
     strict: false,
     tokens: true,
   });
+  const seen = new Set<string>();
   const known = flags.map(({ name }) => `--${name}`).join(", ");
   return tokens.map((token): [string, string] => {
     if (token.kind === "positional")
@@ -45,6 +46,8 @@ export function readFlags(words: readonly string[], flags: readonly Flag[]): [na
     if (flag.allowed === null && token.value !== undefined) {
       throw new UsageError(`--${flag.name} cannot be ${JSON.stringify(token.value)}: it takes no value.`);
     }
+    if (seen.has(flag.name)) throw new UsageError(`--${flag.name} is given twice: give it once.`);
+    seen.add(flag.name);
     return [flag.name, token.value ?? ""];
   });
 }

@@ -18,7 +18,7 @@ const FLAGS: readonly Flag[] = [
 const HELP = `initscope random: the first numbers that a framework draws from a seed
 
 One call for an array of --count numbers, after the framework's seed was set: torch.manual_seed(0) and
-torch.randn(20), say. NumPy draws no truncated normal numbers.
+torch.randn(20), say. NumPy draws no truncated normal numbers; PyTorch's are those of trunc_normal_ up to 2.11.
 
 ${describeFlags(FLAGS)}
 

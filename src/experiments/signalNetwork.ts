@@ -3,7 +3,7 @@ import { type Framework, type Initializer, initializerNamed } from "../model/ini
 import { networkSizes } from "../model/network.ts";
 import { NumpyLegacy } from "../random/numpyLegacy.ts";
 import { type DenseLayer, drawDenseLayers } from "./initializers/denseLayers.ts";
-import { shapeOf } from "./initializers/fans.ts";
+import { keepsOutputsFirst, transposed } from "./initializers/fans.ts";
 import { assertInitializer } from "./initializers/initializerSupport.ts";
 import { drawNotebookNetwork } from "./notebookNetwork.ts";
 import { ConfigError, type SignalConfig } from "./signalConfig.ts";
@@ -60,11 +60,5 @@ function initializerOf(config: DrawConfig): Initializer {
 /** The weight as (fanOut, fanIn), whichever way its framework keeps it. */
 function outputsFirst(framework: Framework, { weight, fanIn, fanOut }: DenseLayer): Float64Array {
   const values = Float64Array.from(weight);
-  const [rows] = shapeOf(framework, { fanIn: 1, fanOut: 2 });
-  if (rows === 2) return values;
-  const turned = new Float64Array(values.length);
-  for (let input = 0; input < fanIn; input += 1) {
-    for (let unit = 0; unit < fanOut; unit += 1) turned[unit * fanIn + input] = values[input * fanOut + unit]!;
-  }
-  return turned;
+  return keepsOutputsFirst(framework) ? values : transposed(values, [fanIn, fanOut]);
 }

@@ -23,6 +23,15 @@ export function* inPieces<Values extends Numbers>(
   return out;
 }
 
+/** A drawing as one half of the work, after `before` numbers of the other half. */
+export function* halfOf<Values extends Numbers>(before: number, drawing: Drawing<Values>): Drawing<Values> {
+  for (;;) {
+    const step = drawing.next();
+    if (step.done === true) return step.value;
+    yield (before + step.value) / 2;
+  }
+}
+
 /** Draws everything at once. */
 export function drawNow<Values extends Numbers>(drawing: Drawing<Values>): Values {
   for (;;) {

@@ -1,7 +1,7 @@
 import { assertCount, type Drawing, inPieces } from "./drawing.ts";
 import { erfInvFloat } from "./erfInvFloat.ts";
 import { fused } from "./fusedFloat.ts";
-import { checkedSeed, type Seed, wordsOf } from "./seed.ts";
+import { checkedSeed, type Seed } from "./seed.ts";
 import { threefry2x32 } from "./threefry.ts";
 
 const { fround } = Math;
@@ -24,7 +24,7 @@ const asFloat = new Float32Array(asBits.buffer);
 
 /**
  * A JAX key of the threefry2x32 generator, and what `jax.random` draws from it, in float32. Drawing does not change a
- * key: each draw begins anew, and further numbers need `split` or `foldIn`.
+ * key: each draw begins anew, and further numbers need `split`.
  *
  * Bits and uniform numbers on [0, 1) are JAX's on every device. Other last digits are those of XLA for CPUs, whose
  * products and sums are fused; it approximates ln(1 + x) itself, here it is the nearest float32.
@@ -58,14 +58,6 @@ export class JaxKey {
       { length: count },
       (_, index) => new JaxKey([words[2 * index]!, words[2 * index + 1]!], this.layout),
     );
-  }
-
-  /** `jax.random.fold_in(key, data)`, of a whole number from 0 to 2^32 - 1. */
-  foldIn(data: number): JaxKey {
-    const [low] = wordsOf(checkedSeed(data, { owner: "fold_in", low: 0n, high: 2n ** 32n - 1n }));
-    const words = new Int32Array(2);
-    this.#block(0, low!, words);
-    return new JaxKey([words[0]!, words[1]!], this.layout);
   }
 
   /** `jax.random.bits(key, (count,))`: words from 0 to 2^32 - 1. */

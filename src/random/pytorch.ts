@@ -1,6 +1,6 @@
 import erf from "@stdlib/math-base-special-erf";
 import { cosSinFloat, logFloat } from "./cephesFloat.ts";
-import { assertCount, type Drawing, inPieces } from "./drawing.ts";
+import { assertCount, type Drawing, halfOf, inPieces } from "./drawing.ts";
 import { fused } from "./fusedFloat.ts";
 import { inverseErf } from "./inverseErf.ts";
 import { Mt19937 } from "./mt19937.ts";
@@ -48,7 +48,8 @@ export class PytorchRandom {
   }
 
   /**
-   * `torch.nn.init.trunc_normal_(torch.empty(count), mean, std, low, high)`: sqrt 2 erf^-1(u) std + mean, u uniform
+   * `torch.nn.init.trunc_normal_(torch.empty(count), mean, std, low, high)` up to PyTorch 2.11 (later releases redraw
+   * normals instead): sqrt 2 erf^-1(u) std + mean, u uniform
    * between the error functions of the bounds, then clamped to them. The bounds are absolute, not multiples of std.
    *
    * erf^-1 is the nearest float32; PyTorch takes it from Intel's MKL, which may differ by one unit of the last place.
@@ -105,16 +106,20 @@ export class PytorchRandom {
   /** 16 or more: uniform numbers first, then blocks of 16; a rest of less is drawn again with what stands before it. */
   *#blockNormal(out: Float32Array, mean: number, std: number): Drawing<Float32Array> {
     const whole = out.length - (out.length % BLOCK);
-    yield* inPieces(out.subarray(0, whole), (from, to) => this.#fillUniform(out.subarray(from, to)));
+    yield* halfOf(
+      0,
+      inPieces(out.subarray(0, whole), (from, to) => this.#fillUniform(out.subarray(from, to))),
+    );
     if (whole < out.length) {
       // The rest's own uniform numbers are drawn and never used.
       this.#fillUniform(out.subarray(whole));
     }
     const pair = new Float32Array(2);
-    yield* inPieces(out.subarray(0, whole), (from, to) => {
+    const transformed = inPieces(out.subarray(0, whole), (from, to) => {
       for (let index = from; index < to; index += BLOCK)
         transformBlock(out.subarray(index, index + BLOCK), mean, std, pair);
     });
+    yield* halfOf(whole, transformed);
     if (whole < out.length) {
       const last = out.subarray(out.length - BLOCK);
       this.#fillUniform(last);

@@ -30,6 +30,12 @@ const THREAD_JSON =
   '"bias":{"shape":[3],"values":[0,0,0]}},{"name":"layer2","weight":{"shape":[3,1],"values":' +
   '[[-0.4277674],[-0.88499916],[0.3626454]]},"bias":{"shape":[1],"values":[0]}}]}\n';
 
+it("takes a nonlinearity's name for its gain", async () => {
+  const words = "--framework pytorch --initializer xavier_uniform --layers 3,4";
+  expect(await weightsJson(`${words} --gain relu`)).toEqual(await weightsJson(`${words} --gain ${Math.SQRT2}`));
+  expect(await weightsJson(`${words} --gain tanh`)).toEqual(await weightsJson(`${words} --gain ${5 / 3}`));
+});
+
 describe("initscope weights", () => {
   it("prints the thread's numbers to the digit, as JSON", async () => {
     const words = "--layers 2,3,1 --initializer glorot_uniform --framework tensorflow --seed 1234 --json";

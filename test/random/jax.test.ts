@@ -83,13 +83,6 @@ describe("JaxKey", () => {
     }
   });
 
-  it("folds numbers in: each gives another key, the block of counter (0, number)", () => {
-    const key = JaxKey.fromSeed(42);
-    expect(key.foldIn(3).words).toEqual(key.split(4)[3]!.words);
-    expect(key.foldIn(3).words).not.toEqual(key.foldIn(4).words);
-    for (const data of [-1, 2 ** 32, 0.5]) expect(() => key.foldIn(data)).toThrow(RangeError);
-  });
-
   it("cuts truncated numbers at ±2 and spreads uniform ones", () => {
     const key = JaxKey.fromSeed(9);
     const truncated = drawNow(key.truncatedNormal(100_000));

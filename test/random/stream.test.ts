@@ -34,6 +34,7 @@ describe.each(FRAMEWORKS)("openStream(%s)", (framework) => {
     const once = drawNow(open().normal(count));
     expect(paced.every((value, index) => value === once[index])).toBe(true);
     expect(fractions.every((fraction) => fraction > 0 && fraction <= 1)).toBe(true);
+    expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
 
     const aborted = AbortSignal.abort(new Error("enough"));
     await expect(drawPaced(open().uniform(count), count, { signal: aborted })).rejects.toThrow("enough");

@@ -88,7 +88,8 @@ async function drawLayer(
 ): Promise<DenseLayer> {
   const draw = (drawing: Drawing) => drawPaced(drawing, total, options);
   const weight = await draw(drawPlan(framework, stream, plan.weightPlan, plan.shape));
-  const bias = await draw(drawPlan(framework, stream, plan.biasPlan, [1, plan.fanOut]));
+  const after = { ...options, onProgress: (done: number) => options.onProgress?.(weight.length / total + done) };
+  const bias = await drawPaced(drawPlan(framework, stream, plan.biasPlan, [1, plan.fanOut]), total, after);
   return { ...plan, weight, bias };
 }
 

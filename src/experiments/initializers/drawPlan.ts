@@ -1,8 +1,8 @@
 import type { Framework } from "../../model/initializer.ts";
-import type { Drawing, Numbers } from "../../random/drawing.ts";
+import { type Drawing, halfOf, type Numbers } from "../../random/drawing.ts";
 import { PytorchRandom } from "../../random/pytorch.ts";
 import type { RandomStream } from "../../random/stream.ts";
-import type { Shape } from "./fans.ts";
+import { type Shape, transposed } from "./fans.ts";
 import { orthonormalColumns } from "./orthogonal.ts";
 import type { WeightPlan } from "./weightPlan.ts";
 
@@ -53,30 +53,13 @@ function* orthogonal(framework: Framework, stream: RandomStream, gain: number, s
   const [rows, columns] = shape;
   const [tall, narrow] = [Math.max(rows, columns), Math.min(rows, columns)];
   const wide = rows < columns;
-  const drawn = yield* half(stream.normal(rows * columns), 0);
+  const drawn = yield* halfOf(0, stream.normal(rows * columns));
   const matrix = wide && framework === "pytorch" ? transposed(drawn, shape) : drawn;
-  const columnsOfQ = yield* half(orthonormalColumns(matrix, tall, narrow), rows * columns);
+  const columnsOfQ = yield* halfOf(rows * columns, orthonormalColumns(matrix, tall, narrow));
   const values = numbers(framework, rows * columns);
   values.set(wide ? transposed(columnsOfQ, [tall, narrow]) : columnsOfQ);
   if (gain !== 1) for (let index = 0; index < values.length; index += 1) values[index]! *= gain;
   return values;
-}
-
-/** A drawing as one half of the work, after `before` numbers of the other half. */
-function* half<Values extends Numbers>(drawing: Drawing<Values>, before: number): Drawing<Values> {
-  for (;;) {
-    const step = drawing.next();
-    if (step.done === true) return step.value;
-    yield (before + step.value) / 2;
-  }
-}
-
-function transposed<Values extends Numbers>(values: Values, [rows, columns]: Shape): Values {
-  const out = values.slice() as Values;
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) out[column * rows + row] = values[row * columns + column]!;
-  }
-  return out;
 }
 
 /** Normal numbers, of which a share of each column is set to zero: rows that a shuffle names. PyTorch's `sparse_`. */

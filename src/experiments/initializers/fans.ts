@@ -1,4 +1,5 @@
 import type { FanMode, Framework } from "../../model/initializer.ts";
+import type { Numbers } from "../../random/drawing.ts";
 
 /** Units before and after a dense layer. */
 export interface Fans {
@@ -17,6 +18,19 @@ export function fanOf(mode: FanMode, { fanIn, fanOut }: Fans): number {
 
 /** (fanOut, fanIn) in PyTorch and NumPy, as in the notebook; (fanIn, fanOut) in TensorFlow, Keras and JAX. */
 export function shapeOf(framework: Framework, { fanIn, fanOut }: Fans): Shape {
-  const outputsFirst = framework === "pytorch" || framework.startsWith("numpy");
-  return outputsFirst ? [fanOut, fanIn] : [fanIn, fanOut];
+  return keepsOutputsFirst(framework) ? [fanOut, fanIn] : [fanIn, fanOut];
+}
+
+/** Whether the framework keeps a weight as (fanOut, fanIn). */
+export function keepsOutputsFirst(framework: Framework): boolean {
+  return framework === "pytorch" || framework.startsWith("numpy");
+}
+
+/** (rows, columns) row-major to (columns, rows). */
+export function transposed<Values extends Numbers>(values: Values, [rows, columns]: Shape): Values {
+  const out = values.slice() as Values;
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) out[column * rows + row] = values[row * columns + column]!;
+  }
+  return out;
 }

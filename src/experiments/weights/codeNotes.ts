@@ -11,7 +11,7 @@ function digitsNote(config: WeightsConfig): string {
   const { framework, layers } = config;
   switch (weightPlan(framework, initializerOf(config), { fanIn: layers[0]!, fanOut: layers[1]! }).kind) {
     case "orthogonal":
-      return " A QR rounds on every machine in its own way: digits from about the sixth on may differ.";
+      return ` A QR rounds on every machine in its own way: digits from about the ${framework.startsWith("numpy") ? "fourteenth" : "sixth"} on may differ.`;
     case "normal":
     case "truncated_normal":
       if (framework === "pytorch" && config.initializer === "truncated_normal") return TRUNCATED_NOTE;

@@ -1,5 +1,6 @@
 import { strToU8, unzipSync, type Zippable, zipSync } from "fflate";
-import { bytesOf, numbersOf, type SavedArray, type SavedArrays, savedArrays, transposed } from "./savedArrays.ts";
+import { transposed } from "../initializers/fans.ts";
+import { bytesOf, numbersOf, type SavedArray, type SavedArrays, savedArrays } from "./savedArrays.ts";
 import type { WeightsReport } from "./weights.ts";
 
 /** \x93NUMPY, and the format's version 1.0. */
@@ -67,5 +68,5 @@ function readNpy(file: Uint8Array, name: string): SavedArray {
   }
   const values = numbersOf(file.subarray(end), descr === "<f8", shape, name);
   const byColumns = /'fortran_order':\s*True/.test(text) && shape.length === 2;
-  return { shape, values: byColumns ? transposed(values, shape[1]!, shape[0]!) : values };
+  return { shape, values: byColumns ? transposed(values, [shape[1]!, shape[0]!]) : values };
 }

@@ -1,5 +1,5 @@
 import type { Numbers } from "../../random/drawing.ts";
-import { shapeOf } from "../initializers/fans.ts";
+import { keepsOutputsFirst, transposed } from "../initializers/fans.ts";
 import type { WeightsReport } from "./weights.ts";
 
 /** An array of a file: row-major numbers and their sizes. */
@@ -13,11 +13,10 @@ export type SavedArrays = Readonly<Record<string, SavedArray>>;
 
 /** W1 (fanIn, fanOut), b1 (fanOut,), W2, b2 ...: in this one layout, whichever framework drew them. */
 export function savedArrays({ config, layers }: WeightsReport): SavedArrays {
-  // One input and two outputs tell which sizes come first.
-  const outputsFirst = shapeOf(config.framework, { fanIn: 1, fanOut: 2 })[0] === 2;
+  const outputsFirst = keepsOutputsFirst(config.framework);
   return Object.fromEntries(
     layers.flatMap(({ fanIn, fanOut, weight, bias }, index): [string, SavedArray][] => {
-      const values = outputsFirst ? transposed(weight.values, fanOut, fanIn) : weight.values;
+      const values = outputsFirst ? transposed(weight.values, [fanOut, fanIn]) : weight.values;
       return [
         [`W${index + 1}`, { shape: [fanIn, fanOut], values }],
         [`b${index + 1}`, { shape: [...bias.shape], values: bias.values }],
@@ -42,13 +41,4 @@ export function numbersOf(bytes: Uint8Array, double: boolean, shape: readonly nu
   }
   const { buffer } = bytes.slice();
   return double ? new Float64Array(buffer) : new Float32Array(buffer);
-}
-
-/** (rows, columns) row-major to (columns, rows). */
-export function transposed<Values extends Numbers>(values: Values, rows: number, columns: number): Values {
-  const out = values.slice() as Values;
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) out[column * rows + row] = values[row * columns + column]!;
-  }
-  return out;
 }

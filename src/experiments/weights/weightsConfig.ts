@@ -8,6 +8,7 @@ import {
   type InitializerName,
   initializerNamed,
 } from "../../model/initializer.ts";
+import { GAIN_NONLINEARITIES, recommendedGain } from "../initializers/gain.ts";
 import { LimitError } from "../../model/limitError.ts";
 import type { DrawOrder } from "../initializers/denseLayers.ts";
 import { assertInitializer, optionsOf } from "../initializers/initializerSupport.ts";
@@ -80,6 +81,18 @@ function number(allowed: string, fits: (value: number) => boolean): Reader {
   };
 }
 
+/** A factor, or the nonlinearity that it is recommended for. */
+function gainReader(): Reader {
+  const factor = number("a number from 1e-15 to 1e15", (value) => value >= 1e-15 && value <= 1e15);
+  return {
+    allowed: `${factor.allowed}, or the nonlinearity whose gain is meant: ${GAIN_NONLINEARITIES.join(", ")}`,
+    parse: (text) => {
+      const named = GAIN_NONLINEARITIES.find((name) => name === text.trim());
+      return named === undefined ? factor.parse(text) : recommendedGain(named);
+    },
+  };
+}
+
 /** A whole number of any size, or null. */
 export function readSeed(text: string): bigint | null {
   const digits = /^([+-]?)(\d+)$/.exec(text.trim());
@@ -128,7 +141,7 @@ export const WEIGHTS_FIELDS: readonly WeightsField[] = [
     key: "gain",
     name: "gain",
     help: "factor on the weights, of glorot, he, lecun, orthogonal and identity",
-    ...number("a number above 0, 1e15 at most", (value) => value > 0 && value <= 1e15),
+    ...gainReader(),
   },
   {
     key: "mode",
@@ -140,7 +153,7 @@ export const WEIGHTS_FIELDS: readonly WeightsField[] = [
     key: "stddev",
     name: "stddev",
     help: "standard deviation, of normal, truncated_normal, sparse and NumPy's default",
-    ...number("a number above 0, 1e30 at most", (value) => value > 0 && value <= 1e30),
+    ...number("a number from 1e-30 to 1e30", (value) => value >= 1e-30 && value <= 1e30),
   },
   {
     key: "value",
