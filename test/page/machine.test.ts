@@ -19,7 +19,7 @@ describe("without a GPU adapter", () => {
     await lab.shows(lab.badge, "This is the float64 reference itself.");
     expect(await lab.page.getByLabel("CPU, float64").isChecked()).toBe(true);
     expect(await lab.page.getByLabel("GPU", { exact: true }).isDisabled()).toBe(true);
-    await lab.shows(lab.page.locator("#no-gpu"), /^No GPU at hand: the CPU computes\./);
+    await lab.shows(lab.page.locator("#no-gpu"), /^No GPU here: the CPU computes\./);
     await lab.page.getByRole("button", { name: "Ask again" }).click();
     await lab.shows(lab.machine, /: the CPU computes instead\.$/);
     // Chromium itself warns that it found no adapter.

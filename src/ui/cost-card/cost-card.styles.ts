@@ -3,8 +3,17 @@ import { css } from "lit";
 export const costCardStyles = css`
   :host {
     display: grid;
-    place-items: center;
-    background: color-mix(in srgb, var(--paper) 82%, transparent);
+    /* On a narrow screen the charts stand in a column: its middle may be out of sight. */
+    place-items: start center;
+    padding-top: 3rem;
+    /* The charts below are dim already. */
+    background: color-mix(in srgb, var(--paper) 50%, transparent);
+  }
+  @media (min-width: 48rem) {
+    :host {
+      place-items: center;
+      padding-top: 0;
+    }
   }
   div {
     display: grid;

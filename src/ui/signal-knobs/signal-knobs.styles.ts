@@ -35,6 +35,10 @@ export const signalKnobsStyles = css`
     font-size: 0.85rem;
     color: var(--ink-muted);
   }
+  #no-gpu button {
+    padding-inline: 0.4rem;
+    white-space: nowrap;
+  }
   legend {
     float: left;
     padding: 0;

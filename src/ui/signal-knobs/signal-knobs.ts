@@ -181,7 +181,7 @@ export class SignalKnobs extends LitElement {
 
   #noGpu(): unknown {
     return html`<p id="no-gpu">
-      No GPU at hand: the CPU computes.
+      No GPU here: the CPU computes.
       <button type="button" class="quiet" @click=${() => this.dispatchEvent(new Event("gpu-retry"))}>Ask again</button>
     </p>`;
   }

@@ -21,6 +21,7 @@ import "../signal-knobs/signal-knobs.ts";
 import type { SignalKnobs } from "../signal-knobs/signal-knobs.ts";
 import "../signal-verdict/signal-verdict.ts";
 import { AddressBar } from "./addressBar.ts";
+import { absenceText, outdatedText } from "./pictureText.ts";
 import { signalLabStyles } from "./signal-lab.styles.ts";
 import { SignalRun } from "./signalRun.ts";
 import {
@@ -28,9 +29,7 @@ import {
   DEFAULT_VIEW,
   type SignalView,
   changedView,
-  isSameConfig,
   isSignalQuery,
-  networkText,
   readView,
   unknownText,
 } from "./signalView.ts";
@@ -123,24 +122,9 @@ export class SignalLab extends LitElement {
     if (status.gpu !== null && report?.config.engine === "gpu" && report.engine.kind === "cpu") this.#run.again();
   }
 
+  /** A person wants the GPU tried again. */
   async #askForGpu(): Promise<void> {
     if (this.lab !== null) this.#onStatus(await this.lab.status());
-  }
-
-  /** What the picture shows, where that is not what the knobs say and nothing is on its way. */
-  #outdated(): string {
-    const { report, running } = this.#run;
-    if (report === null || running || isSameConfig(report.config, this.view.config)) return "";
-    return `The picture still shows ${networkText(report.config)}: not what the knobs say.`;
-  }
-
-  /** Why there is no picture yet, and what to do about it. */
-  #absence(): [headline: string, reason: string] {
-    const { cost, failure, stopped } = this.#run;
-    if (cost !== null) return ["A large network: it waits for your word.", ""];
-    if (failure !== "") return ["This network was not computed.", failure];
-    if (stopped) return ["Stopped before there were numbers.", "Turning a knob runs again."];
-    return ["Computing …", ""];
   }
 
   #layer(): number {
@@ -151,8 +135,8 @@ export class SignalLab extends LitElement {
     const { view } = this;
     const run = this.#run;
     const { report } = run;
-    const outdated = this.#outdated();
-    const [absence, reason] = this.#absence();
+    const outdated = outdatedText(run, view.config);
+    const { absence, reason } = absenceText(run);
     return html`${this.#notices()}
       <div class=${outdated === "" ? "page" : "page outdated"} @view-change=${this.#onViewChange}>
         <section class="picture" aria-label="What happens to the signal">
