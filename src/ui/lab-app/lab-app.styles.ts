@@ -21,15 +21,22 @@ export const labAppStyles = css`
     text-decoration: none;
   }
   nav {
+    display: flex;
     flex: 1;
+    gap: 1.25rem;
   }
   nav a {
     padding: 0.3rem 0.1rem;
-    color: inherit;
+    border-bottom: 2px solid transparent;
+    color: var(--ink-muted);
     text-decoration: none;
   }
+  nav a:hover {
+    color: var(--ink);
+  }
   nav a[aria-current] {
-    border-bottom: 2px solid var(--accent);
+    border-bottom-color: var(--accent);
+    color: var(--ink);
   }
   .tools {
     display: flex;

@@ -4,13 +4,14 @@ import type { Lab } from "../../experiments/lab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../notice-line/notice-line.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
-import "../signal-lab/signal-lab.ts";
 import { ICONS } from "./icons.ts";
 import { labAppStyles } from "./lab-app.styles.ts";
+import { LAB_IDS, LABS, type LabId, labAddress, labOf } from "./labs.ts";
 import { THEME_CHOICES, type ThemeChoice, applyTheme, onDeviceTheme, storedTheme, themeInForce } from "./theme.ts";
 
 const THEME_NAMES: Readonly<Record<ThemeChoice, string>> = { light: "Light", dark: "Dark", system: "As the device" };
 const COPIED_MS = 2500;
+const PAGE_TITLE = document.title;
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -29,6 +30,12 @@ export class LabApp extends LitElement {
   @state() private choice: ThemeChoice = storedTheme();
   @state() private shared = "";
   @state() private failure = "";
+  /** The lab that the address asks for. */
+  @state() private chosen: LabId = labOf(location.search);
+  /** The lab on show, once its code is there. */
+  @state() private shown: LabId | null = null;
+  /** Where each lab was left. */
+  #left: Partial<Record<LabId, string>> = {};
   #stopFollowing = (): void => {};
 
   override connectedCallback(): void {
@@ -37,6 +44,8 @@ export class LabApp extends LitElement {
     this.#stopFollowing = onDeviceTheme(() => this.requestUpdate());
     window.addEventListener("error", this.#onError);
     window.addEventListener("unhandledrejection", this.#onRejection);
+    window.addEventListener("popstate", this.#onPopState);
+    void this.#open(labOf(location.search));
   }
 
   override disconnectedCallback(): void {
@@ -44,6 +53,7 @@ export class LabApp extends LitElement {
     this.#stopFollowing();
     window.removeEventListener("error", this.#onError);
     window.removeEventListener("unhandledrejection", this.#onRejection);
+    window.removeEventListener("popstate", this.#onPopState);
   }
 
   #onError = (event: ErrorEvent): void => {
@@ -51,6 +61,24 @@ export class LabApp extends LitElement {
   };
 
   #onRejection = (event: PromiseRejectionEvent): void => this.#fail(event.reason);
+
+  #onPopState = (): void => void this.#open(labOf(location.search));
+
+  /** Fetches a lab's code and shows it; the lab before stays on show until then. */
+  async #open(lab: LabId): Promise<void> {
+    this.chosen = lab;
+    const { load, title, pageTitle } = LABS[lab];
+    try {
+      await load();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.failure = `The ${title} lab could not be loaded: ${reason} Reloading the page tries again.`;
+      return;
+    }
+    if (this.chosen !== lab) return;
+    this.shown = lab;
+    document.title = pageTitle ?? PAGE_TITLE;
+  }
 
   #fail(error: unknown): void {
     if (error instanceof Error && error.name === "AbortError") return;
@@ -61,7 +89,7 @@ export class LabApp extends LitElement {
   protected override render(): unknown {
     return html`<header>
         <a class="name" href="./">Initscope</a>
-        <nav aria-label="Labs"><a href="./" aria-current="page">Signal</a></nav>
+        <nav aria-label="Labs">${LAB_IDS.map((lab) => this.#link(lab))}</nav>
         <div class="tools">
           ${this.#themes()}
           <button type="button" title="Copy the link to exactly this" @click=${this.#share}>
@@ -78,9 +106,37 @@ export class LabApp extends LitElement {
               <notice-line .tone=${"bad"} .text=${this.failure} @dismiss=${() => (this.failure = "")}></notice-line>
             </div>`
       }
-      <main id="main">
-        <signal-lab .lab=${this.lab} .theme=${themeInForce(this.choice)}></signal-lab>
-      </main>`;
+      <main id="main">${this.#labOnShow()}</main>`;
+  }
+
+  #labOnShow(): unknown {
+    const theme = themeInForce(this.choice);
+    switch (this.shown) {
+      case "signal":
+        return html`<signal-lab .lab=${this.lab} .theme=${theme}></signal-lab>`;
+      case "weights":
+        return html`<weights-lab .lab=${this.lab}></weights-lab>`;
+      default:
+        return nothing;
+    }
+  }
+
+  #link(lab: LabId): unknown {
+    return html`<a
+      href=${labAddress(lab)}
+      aria-current=${lab === this.chosen ? "page" : nothing}
+      @click=${(event: MouseEvent) => this.#follow(event, lab)}
+      >${LABS[lab].title}</a
+    >`;
+  }
+
+  /** Goes to another lab as it was left, and keeps the machine behind the page. */
+  #follow(event: MouseEvent, lab: LabId): void {
+    if (lab === this.chosen || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.#left[this.chosen] = location.href;
+    history.pushState(null, "", this.#left[lab] ?? labAddress(lab));
+    void this.#open(lab);
   }
 
   #themes(): unknown {
