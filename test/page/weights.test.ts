@@ -245,3 +245,19 @@ it.each(
   expect(overflow).toBeLessThanOrEqual(0);
   await lab.close();
 });
+
+it("moves nothing while numbers are pointed at", async () => {
+  const lab = await openLab();
+  const tops = () =>
+    lab.page.evaluate(() => {
+      const root = document.querySelector("lab-app")!.shadowRoot!.querySelector("weights-lab")!.shadowRoot!;
+      return ["weight-network", "weights-presets"].map((name) => root.querySelector(name)!.getBoundingClientRect().top);
+    });
+  await lab.page.waitForTimeout(300);
+  const before = await tops();
+  await number(lab, "b1.1").hover();
+  await lab.shows(lab.page.locator("weight-recipe h2"), /b1\[1\]/);
+  await lab.page.waitForTimeout(100);
+  expect(await tops()).toEqual(before);
+  await lab.close();
+});

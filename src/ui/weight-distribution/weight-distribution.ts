@@ -34,7 +34,7 @@ export class WeightDistribution extends LitElement {
       width === 0 ? null : distributionModel(report, pointed, { width, height: 10 * rem, margin: 1.4 * rem });
     return html`<h2>What ${name} was drawn from</h2>
       ${model === null ? nothing : this.#drawing(report, model, rem)}
-      <p>${distributionText(report, pointed)}</p>
+      <p>${unbroken(distributionText(report, pointed))}</p>
       <p class="muted">${model === null ? "" : legend(model, name)}</p>`;
   }
 
@@ -87,6 +87,11 @@ export class WeightDistribution extends LitElement {
   #hover(point: WeightPoint | null): void {
     this.dispatchEvent(new WeightHoverEvent(point));
   }
+}
+
+/** Keeps a root on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(/√\([^=,]*\)|1 \/ √\d+/g, (root) => root.replaceAll(" ", "\u00a0"));
 }
 
 function legend({ curve, isFilled, dots }: DistributionModel, name: string): string {

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { customElement, property, query, queryAll, state } from "lit/decorators.js";
 import type { Lab } from "../../experiments/lab.ts";
 import { ConfigError } from "../../experiments/signalConfig.ts";
 import type { WeightsReport } from "../../experiments/weights/weights.ts";
@@ -17,6 +17,7 @@ import "../weights-knobs/weights-knobs.ts";
 import type { WeightsKnobs } from "../weights-knobs/weights-knobs.ts";
 import "../weights-presets/weights-presets.ts";
 import "../weights-take/weights-take.ts";
+import { SteadyHeight } from "./steadyHeight.ts";
 import { FIRST_POINT, type WeightPoint, hasPoint } from "./weightPoint.ts";
 import { weightsLabStyles } from "./weights-lab.styles.ts";
 import type { WeightHoverEvent, WeightsChangeEvent } from "./weightsEvents.ts";
@@ -39,6 +40,10 @@ export class WeightsLab extends LitElement {
   @state() private notice = "";
   @query("weights-knobs") private knobs!: WeightsKnobs | null;
 
+  @queryAll(".picture .two") private rows!: NodeListOf<HTMLElement>;
+
+  #steady = new SteadyHeight();
+  #shown: WeightsReport | null = null;
   #address = new QueryBar();
   #run = new WeightsRun(this, () => ({ lab: this.lab, config: this.view.config }));
 
@@ -52,6 +57,15 @@ export class WeightsLab extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener("popstate", this.#onPopState);
     this.#address.drop();
+    this.#steady.disconnect();
+  }
+
+  protected override updated(): void {
+    const { report } = this.#run;
+    if (report === this.#shown) return;
+    this.#shown = report;
+    this.#steady.reset();
+    this.#steady.observe(this.rows);
   }
 
   #onPopState = (): void => {

@@ -38,6 +38,12 @@ export const WEIGHTS_PRESETS: readonly WeightsPreset[] = [
     config: { ...THREAD, framework: "numpy", initializer: "default" },
   },
   {
+    id: "numpy-generator",
+    title: "The same seed in new NumPy",
+    shows: "default_rng: PCG64",
+    config: { ...THREAD, framework: "numpy_default_rng", initializer: "default" },
+  },
+  {
     id: "glorot",
     title: "Glorot on a wide layer",
     shows: "narrow: √(6 / (256 + 64))",
