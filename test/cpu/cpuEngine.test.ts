@@ -3,6 +3,7 @@ import { CpuEngine } from "../../src/cpu/cpuEngine.ts";
 import type { Network } from "../../src/model/network.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../../src/model/nonlinearity.ts";
 import { normals } from "../support/matrices.ts";
+import { LimitError } from "../../src/model/limitError.ts";
 
 function network(nonlinearity: NonlinearityId, sizes: readonly number[]): Network {
   const weights = sizes.slice(1).map((fanOut, index) => normals(fanOut * sizes[index]!, 41 + index));
@@ -85,7 +86,7 @@ describe("what does not fit", () => {
   it("is refused with the limit and the size, before anything is allocated", () => {
     const wide = [1, ...new Array<number>(200).fill(2048), 1];
     expect(() => engine.assertFits(wide, 1)).toThrow(
-      new RangeError("This network's weights take 6.2 GiB as float64; the CPU engine takes at most 2 GiB."),
+      new LimitError("This network's weights take 6.2 GiB as float64; the CPU engine takes at most 2 GiB."),
     );
     expect(() => engine.assertFits([400, 5, 1], 1_000_000)).toThrow(/inputs take 3 GiB.*at most 2 GiB/);
     expect(() => engine.assertFits([1, ...new Array<number>(64).fill(2048), 1], 1_000_000)).not.toThrow();
