@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AxeResults } from "axe-core";
 import { expect, it } from "vitest";
+import { readNpz } from "../../src/experiments/weights/npz.ts";
 import { readSafetensors } from "../../src/experiments/weights/safetensors.ts";
 import { drawWeights } from "../../src/experiments/weights/weights.ts";
 import { DEFAULT_WEIGHTS_CONFIG } from "../../src/experiments/weights/weightsConfig.ts";
@@ -212,19 +213,40 @@ it("draws a large layer in the worker, and prints its summary", async () => {
   await lab.close();
 });
 
-it("saves the very numbers as a file", async () => {
+it.each([
+  ["safetensors", readSafetensors],
+  ["npz", readNpz],
+] as const)("saves the very numbers as a .%s file", async (extension, read) => {
   const lab = await openLab();
   const report = await drawWeights(DEFAULT_WEIGHTS_CONFIG);
   const download = lab.page.waitForEvent("download");
-  await lab.page.getByRole("button", { name: "Download .safetensors" }).click();
+  await lab.page.getByRole("button", { name: `Download .${extension}` }).click();
   const file = await download;
-  expect(file.suggestedFilename()).toBe("weights.safetensors");
-  const path = join(tmpdir(), `initscope-${process.pid}.safetensors`);
+  expect(file.suggestedFilename()).toBe(`weights.${extension}`);
+  const path = join(tmpdir(), `initscope-${process.pid}.${extension}`);
   await file.saveAs(path);
-  const arrays = Object.values(readSafetensors(new Uint8Array(await readFile(path))));
+  const arrays = Object.values(read(await readFile(path)));
   await rm(path);
   const values = report.layers.flatMap(({ weight, bias }) => [weight.values, bias.values]);
   expect(arrays.map((array) => array.values)).toEqual(expect.arrayContaining(values));
+  await lab.close();
+});
+
+it("copies code that makes the very numbers, and says on which versions", async () => {
+  const lab = await openLab();
+  await lab.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const take = lab.page.locator("weights-take");
+  const versions = await take
+    .getByRole("radio")
+    .evaluateAll((radios) => radios.map((radio) => (radio as HTMLInputElement).value));
+  expect(versions).toHaveLength(5);
+  await take.getByRole("button", { name: "Copy code" }).click();
+  const copied = await lab.page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain("tf.random.set_seed(1234)");
+  expect(copied).toContain("tf.random.uniform");
+  expect(copied).toContain("set_weights");
+  await take.getByRole("radio", { name: "PyTorch" }).check();
+  await lab.shows(take.locator("pre"), /import torch/);
   await lab.close();
 });
 

@@ -39,6 +39,6 @@ export function numbersOf(bytes: Uint8Array, double: boolean, shape: readonly nu
       `${name} has the shape (${shape.join(", ")}), but ${bytes.length} bytes: the file is damaged.`,
     );
   }
-  const { buffer } = bytes.slice();
+  const { buffer } = new Uint8Array(bytes);
   return double ? new Float64Array(buffer) : new Float32Array(buffer);
 }
