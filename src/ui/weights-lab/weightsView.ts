@@ -7,6 +7,7 @@ import {
   readWeightsConfig,
   weightsConfigEntries,
 } from "../../experiments/weights/weightsConfig.ts";
+import { assertSeed } from "../../experiments/weights/weights.ts";
 import { FIRST_POINT, type WeightPoint, hasPoint, isSamePoint, pointText, readPoint } from "./weightPoint.ts";
 
 /** Digits after the point: as the thread prints, and as NumPy prints unasked. */
@@ -55,6 +56,7 @@ export function readView(search: string): WeightsView {
     throw new RefusedError(twice, values.join(", "), sentence);
   }
   const config = readWeightsConfig(query, DEFAULT_WEIGHTS_CONFIG);
+  assertSeed(config);
   const point = query.get("point");
   return {
     config,

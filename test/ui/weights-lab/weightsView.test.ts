@@ -99,3 +99,10 @@ it.each([
 ])("the verdict says what decided: %#", async (own, headline) => {
   expect(weightsVerdict(await drawWeights(own)).headline).toBe(headline);
 });
+
+it("refuses a seed that the framework does not take, before a picture waits for it", () => {
+  expect(() => readView("?lab=weights&seed=99999999999999999999999")).toThrow(/TensorFlow takes a whole number/);
+  expect(readView("?lab=weights&framework=numpy_default_rng&seed=99999999999999999999999").config.seed).toBe(
+    99999999999999999999999n,
+  );
+});
