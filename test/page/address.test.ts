@@ -96,6 +96,7 @@ it.each([
 ])("%s: one clear sentence, and the defaults", async (query, sentence) => {
   const lab = await LabPage.open(query);
   const notice = lab.page.locator("notice-line").getByRole("alert");
+  await notice.first().waitFor();
   expect(await notice.count()).toBe(1);
   expect(await notice.textContent()).toContain(sentence);
   await lab.shows(lab.headline, "The signal grows 6.3-fold a layer.");
