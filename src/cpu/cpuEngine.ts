@@ -108,7 +108,7 @@ export class CpuEngine implements Engine {
     const split = inputs.length / (inputs.length + 3 * gradientInputs.length);
     const forward = await this.forwardStatistics(network, inputs, part(options, 0, split));
     const backward = await this.backwardStatistics(network, gradientInputs, null, part(options, split, 1));
-    return { forward, backward };
+    return { forward, backward, picture: null };
   }
 
   /** Holds nothing between runs. */

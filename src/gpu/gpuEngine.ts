@@ -84,7 +84,7 @@ export class GpuEngine implements Engine {
   ): Promise<SignalStatistics> {
     const data = { forward: inputs, backward: withTargets(network, gradientInputs, null) };
     const { forward, backward } = await this.#run(network, data, options);
-    return { forward: forward!, backward: backward! };
+    return { forward: forward!, backward: backward!, picture: null };
   }
 
   #run(

@@ -3,7 +3,8 @@ import type { Scaled } from "./scaled.ts";
 
 /** Which machine computes, as people are told it. */
 export interface EngineInfo {
-  readonly kind: "gpu" | "cpu";
+  /** `cpu` is the float64 reference; `wasm` computes in float32 on the CPU, in WebAssembly SIMD. */
+  readonly kind: "gpu" | "wasm" | "cpu";
   /** The adapter's own name; for the CPU, the arithmetic. */
   readonly adapter: string;
   /** True where a GPU adapter is emulated in software. */
@@ -46,10 +47,33 @@ export interface BackwardStatistics {
   readonly gradWeight: readonly LayerStatistics[] | null;
 }
 
+/** Examples behind each unit of a picture: the first so many of each pass. */
+export const PICTURE_EXAMPLES = 16;
+
+/**
+ * Each unit of each hidden layer, as log2 of its root mean square over the first examples: (depth, units) row-major,
+ * units those of the widest hidden layer. -Infinity for a unit that is silent, NaN where a layer has no such unit.
+ */
+export interface SignalPicture {
+  readonly depth: number;
+  readonly units: number;
+  /** Activations h_l. */
+  readonly activation: Float32Array;
+  /** ∂loss/∂z_l. */
+  readonly gradPreactivation: Float32Array;
+}
+
 /** Both experiments of one network. */
 export interface SignalStatistics {
   readonly forward: ForwardStatistics;
   readonly backward: BackwardStatistics;
+  /** Null unless asked for. */
+  readonly picture: SignalPicture | null;
+}
+
+export interface SignalOptions extends ForwardOptions {
+  /** Also bring back the picture. */
+  readonly picture?: boolean | undefined;
 }
 
 export interface RunOptions {
@@ -99,7 +123,7 @@ export interface Engine {
     network: Network,
     inputs: Float64Array,
     gradientInputs: Float64Array,
-    options?: ForwardOptions,
+    options?: SignalOptions,
   ): Promise<SignalStatistics>;
 
   /** Frees what the engine holds. */

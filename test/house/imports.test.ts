@@ -9,13 +9,25 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   theory: ["model"],
   cpu: ["model"],
   gpu: ["model"],
+  wasm: ["model"],
+  bench: ["model"],
+  peers: ["bench"],
   experiments: ["model", "random", "theory"],
-  ui: ["experiments", "model"],
+  ui: ["experiments", "bench", "model"],
   cli: ["experiments", "model"],
 };
 
 /** Where everything is put together: these may know every room, and no room may know them. */
-const ENTRIES = ["main.ts", "worker.ts", "labWorker.ts", "labClient.ts", "cli/main.ts"];
+const ENTRIES = [
+  "main.ts",
+  "worker.ts",
+  "labWorker.ts",
+  "labClient.ts",
+  "wasmWorker.ts",
+  "benchWorker.ts",
+  "benchClient.ts",
+  "cli/main.ts",
+];
 
 const ROOT = join(import.meta.dirname, "../../src");
 
