@@ -48,7 +48,7 @@ export interface BackwardStatistics {
 }
 
 /** Examples behind each unit of a picture: the first so many of each pass. */
-export const PICTURE_EXAMPLES = 8;
+export const PICTURE_EXAMPLES = 4;
 
 /**
  * Each unit of each hidden layer, as log2 of its root mean square over the first examples: (depth, units) row-major,
