@@ -4,10 +4,10 @@ import { sizeBudgetPlugin } from "./tools/sizeBudgetPlugin.ts";
 import { weslPlugin } from "./tools/weslPlugin.ts";
 
 /** Rooms whose tests need neither a GPU nor a browser. */
-const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cli", "house"];
+const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cli", "house", "benchCore"];
 
 /** Labs that load when they are opened. */
-const LATER_LABS = [/weights-lab\.ts$/];
+const LATER_LABS = [/weights-lab\.ts$/, /bench-lab\.ts$/];
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",

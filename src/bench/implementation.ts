@@ -1,4 +1,4 @@
-import type { MatmulWork, SignalWork, Work } from "./work.ts";
+import type { MatmulWork, SignalWork } from "./work.ts";
 
 /** A (m, k) and B (k, n), row-major, values that float32 holds exactly. */
 export interface MatmulData {
@@ -16,7 +16,10 @@ export interface SignalData {
   readonly gradientInputs: Float64Array;
 }
 
-export type WorkData<W extends Work> = W extends SignalWork ? SignalData : MatmulData;
+/** A piece of work with its data. */
+export type Assignment =
+  | { readonly kind: "matmul"; readonly work: MatmulWork; readonly data: MatmulData }
+  | { readonly kind: "signal"; readonly work: SignalWork; readonly data: SignalData };
 
 /**
  * What a run leaves: for a matmul, C row-major; for signal work, log10 of the population standard
@@ -27,13 +30,14 @@ export type WorkResult = Float32Array | Float64Array;
 /** Work made ready on one implementation: everything uploaded and compiled. */
 export interface PreparedWork {
   /**
-   * Does the work once and settles when it is done: a matmul's product lies on the device, signal work's
-   * statistics have come back.
+   * Does the work `times` times, one after the other, and settles when the last is done: a matmul's product lies on
+   * the device, signal work's statistics have come back each time. Milliseconds of them all by its own clock where
+   * it runs in another process, whose messages are not the work; else null, and the caller's clock counts.
    */
-  run(): Promise<void>;
+  run(times: number): Promise<number | null>;
   /** What the latest run left. */
   result(): Promise<WorkResult>;
-  /** Milliseconds on the device of the latest run, where its clock can be read; else null. */
+  /** Milliseconds on the device of the work done once, over the latest run, where its clock can be read; else null. */
   deviceMilliseconds?(): Promise<number | null>;
   dispose(): void;
 }
@@ -41,9 +45,9 @@ export interface PreparedWork {
 export interface OpenImplementation {
   /** The library's version and backend, as people are told it. */
   readonly version: string;
-  /** Null where the implementation has no such work. */
-  prepare(work: MatmulWork, data: MatmulData): Promise<PreparedWork | null>;
-  prepare(work: SignalWork, data: SignalData): Promise<PreparedWork | null>;
+  /** Makes work ready; absent where the implementation has no work of the kind. */
+  matmul?(work: MatmulWork, data: MatmulData): Promise<PreparedWork>;
+  signal?(work: SignalWork, data: SignalData): Promise<PreparedWork>;
   close(): void | Promise<void>;
 }
 

@@ -1,7 +1,11 @@
+/** How a row came out: with a speed; with values beyond what float32 allows; broken off; or not to be had here. */
+export type Outcome = "measured" | "wrong" | "failed" | "absent";
+
 /** One implementation on one piece of work, from one run in which all took turns. */
 export interface BenchRow {
   readonly work: string;
   readonly implementation: string;
+  readonly outcome: Outcome;
   /** Null where nothing was measured: it failed, or its values are wrong. */
   readonly medianMs: number | null;
   /** Lowest and highest milliseconds. */
@@ -12,8 +16,13 @@ export interface BenchRow {
   readonly error: number | null;
   /** The error that float32 allows this work; above it, the row has no speed. */
   readonly bound: number | null;
-  /** This row's time over ours, the median of the rounds' own ratios; 1 for ours; null without either. */
+  /**
+   * This row's time over ours, the median of the rounds' own ratios; 1 for ours; null without either. Ours is the
+   * first of our implementations that was measured on this work.
+   */
   readonly ratio: number | null;
+  /** The same over each of our implementations that was measured on this work, by its name. */
+  readonly ratios: Readonly<Record<string, number>>;
   /** Milliseconds on the device itself, where its clock can be read. */
   readonly deviceMs: number | null;
   /** Why there is no measurement. */
@@ -25,7 +34,10 @@ export interface BenchReport {
   readonly adapter: string;
   readonly software: boolean;
   readonly date: string;
+  /** Rounds asked for; slow work gets fewer, 3 at least. */
   readonly rounds: number;
+  /** The library's version and backend of each implementation that could be opened. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly rows: readonly BenchRow[];
 }
 

@@ -36,6 +36,15 @@ export const FLAGSHIP_FORWARD: SignalWork = {
 
 export const FLAGSHIP: SignalWork = { ...FLAGSHIP_FORWARD, id: "flagship", gradientSamples: 100 };
 
+/** What the targets in BENCHMARKS.md are about. */
+export const TARGET_WORKS: readonly Work[] = [
+  matmulWork(1024, 1024, 1024),
+  matmulWork(80, 80, 1000),
+  matmulWork(256, 256, 256),
+  FLAGSHIP_FORWARD,
+  FLAGSHIP,
+];
+
 /** Floating-point operations of the products in the work; a multiplication and an addition count as two. */
 export function workFlop(work: Work): number {
   if (work.kind === "matmul") return 2 * work.m * work.k * work.n;

@@ -14,6 +14,17 @@ const COUNT = 2 * width + (depth - 1) * width ** 2 + samples;
 const ROUNDS = 41;
 const WARM_UPS = 5;
 
+/** Draws once for every line it is sent, and answers with the milliseconds; its first line is numpy's version. */
+const PROGRAM = `
+import sys, time
+import numpy as np
+print(np.__version__, flush=True)
+for line in sys.stdin:
+    start = time.perf_counter()
+    np.random.RandomState(0).standard_normal(int(line))
+    print((time.perf_counter() - start) * 1e3, flush=True)
+`;
+
 function drawOurs(): number {
   const start = performance.now();
   new NumpyLegacy(0).fillNormal(new Float64Array(COUNT));
@@ -22,12 +33,12 @@ function drawOurs(): number {
 
 /** Rounds of one draw each, the first of them ours and numpy's in turn: what else the machine does meets both. */
 async function compareWithNumpy(): Promise<string[]> {
-  const numpy = await NumpyProcess.open();
+  const numpy = await NumpyProcess.open(PROGRAM);
   const rounds: { ours: number; theirs: number }[] = [];
   for (let round = -WARM_UPS; round < ROUNDS; round += 1) {
     const oursFirst = round % 2 === 0;
     let ours = oursFirst ? drawOurs() : NaN;
-    const theirs = (await numpy?.draw(COUNT)) ?? NaN;
+    const theirs = Number((await numpy?.ask(String(COUNT))) ?? NaN);
     if (!oursFirst) ours = drawOurs();
     if (round >= 0) rounds.push({ ours, theirs });
   }

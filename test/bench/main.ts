@@ -1,39 +1,44 @@
+import { UsageError } from "../../src/cli/flags.ts";
 import { openNodeGpu } from "../../src/cli/nodeGpu.ts";
+import { NODE_FLAGS, readBenchFlags } from "./benchFlags.ts";
 import { benchDraws } from "./draws.ts";
-import { benchFlagship } from "./flagship.ts";
 import { countGateFlips } from "./gateFlips.ts";
+import { benchStages } from "./stages.ts";
+import { BENCH_HELP, benchTargets } from "./targets.ts";
 
-const BENCHES = ["flagship", "gate-flips", "draws"];
+/** Benches with a name, which take no flags. */
+const NAMED = ["stages", "gate-flips", "draws"];
 
-/**
- * `npm run bench` times the flagship; `npm run bench -- gate-flips` counts flipped gates over 100 seeds; `npm run bench --
- * draws` times the random numbers, and needs no GPU.
- */
-async function main(wanted: string): Promise<number> {
-  if (!BENCHES.includes(wanted)) {
-    console.error(`There is no bench ${JSON.stringify(wanted)}: it must be one of ${BENCHES.join(", ")}.`);
-    return 2;
+async function benchNamed(name: string, others: readonly string[]): Promise<number> {
+  if (!NAMED.includes(name)) {
+    throw new UsageError(`There is no bench ${JSON.stringify(name)}: it must be one of ${NAMED.join(", ")}.`);
   }
-  if (wanted === "draws") {
-    console.log((await benchDraws()).join("\n"));
-    return 0;
-  }
-  const opened = await openNodeGpu();
-  if (opened === null) {
-    console.error("No WebGPU adapter was found: install a Vulkan driver.");
-    return 3;
-  }
-  if (wanted === "gate-flips") {
-    console.log((await countGateFlips(opened.gpu)).join("\n"));
-    return 0;
-  }
-  const { rows, facts } = await benchFlagship(opened.gpu);
-  for (const fact of facts) console.log(fact);
-  for (const [stage, { median, lowest, highest, rounds }] of rows) {
-    const spread = rounds > 1 ? ` (${lowest.toFixed(1)} to ${highest.toFixed(1)}, ${rounds} rounds)` : "";
-    console.log(`${stage.padEnd(44)} ${median.toFixed(1).padStart(9)} ms${spread}`);
-  }
-  return 0;
+  if (others.length > 0) throw new UsageError(`The bench ${name} takes no flags; ${JSON.stringify(others[0])} is one.`);
+  const print = (lines: readonly string[]): number => (console.log(lines.join("\n")), 0);
+  if (name === "draws") return print(await benchDraws());
+  return withGpu(async (gpu) => print(await (name === "stages" ? benchStages : countGateFlips)(gpu)));
 }
 
-process.exit(await main(process.argv[2] ?? "flagship"));
+async function withGpu(bench: (gpu: GPU) => Promise<number>): Promise<number> {
+  const opened = await openNodeGpu();
+  if (opened !== null) return bench(opened.gpu);
+  console.error("No WebGPU adapter was found: install a Vulkan driver.");
+  return 3;
+}
+
+/** `npm run bench`: BENCH_HELP says what it takes. Ends with 1 for a wrong value, 2 for wrong words, 3 for no adapter. */
+async function main([first, ...others]: readonly string[]): Promise<number> {
+  try {
+    if (first !== undefined && !first.startsWith("-")) return await benchNamed(first, others);
+    const flags = readBenchFlags(first === undefined ? [] : [first, ...others], NODE_FLAGS);
+    if (!flags.help) return await withGpu((gpu) => benchTargets(gpu, flags));
+    console.log(BENCH_HELP);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+process.exit(await main(process.argv.slice(2)));

@@ -11,7 +11,7 @@ const CONFIG = DEFAULT_SIGNAL_CONFIG;
 const ROUNDS = 7;
 
 /** Times each stage of the flagship, checks its values, and counts what it asks of the queue. */
-export async function benchFlagship(gpu: GPU): Promise<{ rows: [stage: string, timing: Timing][]; facts: string[] }> {
+export async function benchStages(gpu: GPU): Promise<string[]> {
   const rows: [string, Timing][] = [];
   const add = async (stage: string, timing: Promise<Timing>): Promise<void> => void rows.push([stage, await timing]);
   let opened: GpuEngine | null = null;
@@ -66,5 +66,10 @@ export async function benchFlagship(gpu: GPU): Promise<{ rows: [stage: string, t
     `worst relative error of std against float64: ${worst.toExponential(2)}`,
   ];
   engine.destroy();
-  return { rows, facts };
+  return [...facts, ...rows.map(line)];
+}
+
+function line([stage, { median, lowest, highest, rounds }]: [stage: string, timing: Timing]): string {
+  const spread = rounds > 1 ? ` (${lowest.toFixed(1)} to ${highest.toFixed(1)}, ${rounds} rounds)` : "";
+  return `${stage.padEnd(44)} ${median.toFixed(1).padStart(9)} ms${spread}`;
 }

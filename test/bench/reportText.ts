@@ -1,0 +1,48 @@
+import type { BenchReport, BenchRow } from "../../src/bench/report.ts";
+
+const COLUMNS = ["work", "implementation", "median", "spread", "GFLOP/s", "on device", "error", "ratio"] as const;
+
+function cells(row: BenchRow): string[] {
+  const { work, implementation, medianMs, spread, gflops, deviceMs, error, ratios } = row;
+  const ratio = Object.values(ratios).map((value) => value.toFixed(2));
+  return [
+    work,
+    implementation,
+    milliseconds(medianMs),
+    spread === null ? "" : `${digits(spread[0])} to ${digits(spread[1])}`,
+    gflops === null ? "" : digits(gflops),
+    milliseconds(deviceMs),
+    error === null ? "" : error.toExponential(1),
+    ratio.join(" / "),
+  ];
+}
+
+function milliseconds(value: number | null): string {
+  return value === null ? "" : `${digits(value)} ms`;
+}
+
+function digits(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+}
+
+/** The report as a table for the terminal; reasons follow under it. */
+export function reportText({ adapter, software, rows }: BenchReport, ours: readonly string[]): string {
+  const table = [COLUMNS, ...rows.map(cells)];
+  const wide = COLUMNS.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
+  const lines = table.map((line) =>
+    line
+      .map((cell, column) => cell.padEnd(wide[column]!))
+      .join("  ")
+      .trimEnd(),
+  );
+  const reasons = rows.flatMap(({ work, implementation, reason }) =>
+    reason === null ? [] : [`${work}, ${implementation}: ${reason}`],
+  );
+  return [
+    `adapter: ${adapter}${software ? " (software: read ratios, not times)" : ""}`,
+    `ratio: its time over that of ${ours.join(" / ")}, the median of the rounds' own ratios`,
+    "",
+    ...lines,
+    ...(reasons.length > 0 ? ["", ...reasons] : []),
+  ].join("\n");
+}
