@@ -3,12 +3,12 @@
 // of the layer's width rather than with the width.
 import package::scaled::ZERO_EXPONENT;
 
-/// Mean and sum of squared deviations of one column: value = mantissa · 2^exponent, squares · 2^(2 exponent).
+/// Mean and sum of squared deviations of `examples` columns: value = mantissa · 2^exponent, squares · 2^(2 exponent).
 struct ColumnStatistics {
   mean: f32,
   squares: f32,
   exponent: i32,
-  padding: u32,
+  examples: u32,
 }
 
 struct ColumnSums {
@@ -43,5 +43,5 @@ fn column_statistics(sums: ColumnSums, exponent: i32) -> ColumnStatistics {
   let sum = sums.sum + sums.block_sum;
   let squares = sums.squares + sums.block_squares;
   let offset = sum / f32(sums.count);
-  return ColumnStatistics(sums.shift + offset, max(fma(-sum, offset, squares), 0.0), exponent, 0u);
+  return ColumnStatistics(sums.shift + offset, max(fma(-sum, offset, squares), 0.0), exponent, 1u);
 }

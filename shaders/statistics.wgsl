@@ -1,8 +1,8 @@
-// The second level of the statistics: mean and population variance of each layer, over its
-// examples' own means and squared deviations (Chan, Golub and LeVeque 1983, eq. 2.1).
+// The second level of the statistics: mean and population variance of each layer, over the means and
+// squared deviations of one or more of its examples each (Chan, Golub and LeVeque 1983, eq. 2.1).
 //
-// columns    (layers, stride) entries, of which the first `examples` of each layer count
-// units      values behind each column; entry first + l is layer l's
+// columns    entries of the first level
+// spans      entry first + l: which of them are layer l's, and how many values that makes
 // layers     entry first + l: layer l's mean · 2^exponent and variance · 2^(2 exponent)
 // One workgroup a layer: dispatch (layers).
 import package::scaled::scale_by_power_of_two;
@@ -11,14 +11,19 @@ import package::columnStatistics::ColumnStatistics;
 import package::layerStatistics::LayerStatistics;
 
 struct Params {
-  examples: u32,
-  stride: u32,
   first: u32,
+}
+
+struct Span {
+  start: u32,
+  entries: u32,
+  examples: u32,
+  units: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> columns: array<ColumnStatistics>;
-@group(0) @binding(2) var<storage, read> units: array<u32>;
+@group(0) @binding(2) var<storage, read> spans: array<Span>;
 @group(0) @binding(3) var<storage, read_write> layers: array<LayerStatistics>;
 
 const THREADS: u32 = 64u;
@@ -49,30 +54,31 @@ fn sum_of_all(thread: u32, own: f32) -> f32 {
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let start = group.x * params.stride;
+  let span = spans[params.first + group.x];
+  let end = span.start + span.entries;
   var own_exponent = ZERO_EXPONENT;
-  for (var example = thread; example < params.examples; example += THREADS) {
-    own_exponent = max(own_exponent, columns[start + example].exponent);
+  for (var entry = span.start + thread; entry < end; entry += THREADS) {
+    own_exponent = max(own_exponent, columns[entry].exponent);
   }
   let exponent = largest_of_all(thread, own_exponent);
 
   var own_sum = 0.0;
-  for (var example = thread; example < params.examples; example += THREADS) {
-    let column = columns[start + example];
-    own_sum += scale_by_power_of_two(column.mean, column.exponent - exponent);
+  for (var entry = span.start + thread; entry < end; entry += THREADS) {
+    let column = columns[entry];
+    own_sum = fma(f32(column.examples), scale_by_power_of_two(column.mean, column.exponent - exponent), own_sum);
   }
-  let mean = sum_of_all(thread, own_sum) / f32(params.examples);
+  let mean = sum_of_all(thread, own_sum) / f32(span.examples);
 
-  let rows = f32(units[params.first + group.x]);
+  let units = f32(span.units);
   var own_squares = 0.0;
-  for (var example = thread; example < params.examples; example += THREADS) {
-    let column = columns[start + example];
+  for (var entry = span.start + thread; entry < end; entry += THREADS) {
+    let column = columns[entry];
     let shift = column.exponent - exponent;
     let deviation = scale_by_power_of_two(column.mean, shift) - mean;
     let within = scale_by_power_of_two(scale_by_power_of_two(column.squares, shift), shift);
-    own_squares += fma(rows * deviation, deviation, within);
+    own_squares += fma(units * f32(column.examples) * deviation, deviation, within);
   }
-  let variance = sum_of_all(thread, own_squares) / (rows * f32(params.examples));
+  let variance = sum_of_all(thread, own_squares) / (units * f32(span.examples));
   if (thread == 0u) {
     layers[params.first + group.x] = LayerStatistics(mean, variance, exponent, 0u);
   }

@@ -144,27 +144,41 @@ export function gradWeightDispatch(
   };
 }
 
-/** The second level: `layers` layers of `examples` columns each, written from entry `first` on. */
+/** Which entries of the first level are a layer's: `entries` from `start` on, of `examples` in all, of `units` each. */
+export interface Span {
+  readonly start: number;
+  readonly entries: number;
+  readonly examples: number;
+  readonly units: number;
+}
+
+export const SPAN_BYTES = 16;
+
+/** The spans as the shader reads them. */
+export function spanWords(spans: readonly Span[]): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(spans.flatMap(({ start, entries, examples, units }) => [start, entries, examples, units]));
+}
+
+/** The second level: `layers` layers, whose spans and results are entries `first` on. */
 export function statisticsDispatch(
-  { statistics }: PassKernels,
-  shape: { layers: number; examples: number; stride: number; first: number },
+  { statistics }: Pick<PassKernels, "statistics">,
+  { layers, first, entries }: { layers: number; first: number; entries: number },
   columns: BufferSlice,
-  units: BufferSlice,
+  spans: BufferSlice,
   results: BufferSlice,
 ): Dispatch {
-  const { layers, examples, stride, first } = shape;
   return {
     kernel: statistics,
-    params: () => ({ examples, stride, first }),
-    buffers: [columns, units, results],
+    params: () => ({ first }),
+    buffers: [columns, spans, results],
     workgroups: [layers, 1],
-    flop: FLOP_PER_VALUE * layers * examples,
+    flop: FLOP_PER_VALUE * entries,
   };
 }
 
 /** Counts of a layer's values over the range that its statistics give. */
 export function histogramDispatch(
-  { histogram }: PassKernels,
+  { histogram }: Pick<PassKernels, "histogram">,
   shape: { units: number; columns: number; examples: number; entry: number; bins: number },
   values: MatrixSlices,
   results: BufferSlice,

@@ -3,7 +3,14 @@ import type { WeightMatrix } from "../model/kernels.ts";
 import type { ScaledMatrix } from "../model/scaled.ts";
 import { BufferPool, whole } from "./bufferPool.ts";
 import type { GpuContext } from "./context.ts";
-import { type MatrixSlices, activateDispatch, histogramDispatch, statisticsDispatch } from "./dispatches.ts";
+import {
+  type MatrixSlices,
+  SPAN_BYTES,
+  activateDispatch,
+  histogramDispatch,
+  spanWords,
+  statisticsDispatch,
+} from "./dispatches.ts";
 import { GpuMatrix } from "./gpuMatrix.ts";
 import type { BufferSlice } from "./kernel.ts";
 import { ColumnEntries } from "./passBuffers.ts";
@@ -82,14 +89,15 @@ export class KernelScope {
     const normal = new GpuMatrix(this.pool, rows, examples);
     const { columns, slices } = normal;
     const entries = new ColumnEntries(this.pool, "statistics", 1, columns);
-    const units = this.pool.storage("units", 4);
-    this.context.device.queue.writeBuffer(units, 0, new Uint32Array([rows]));
+    const spans = this.pool.storage("spans", SPAN_BYTES);
+    const span = { start: 0, entries: examples, examples, units: rows };
+    this.context.device.queue.writeBuffer(spans, 0, spanWords([span]));
     const results = new Results(this.pool, 1, bins);
     const { measure } = this.kernels;
-    const shape = { layers: 1, examples, stride: entries.stride, first: 0 };
+    const shape = { layers: 1, first: 0, entries: examples };
     const dispatches = [
       activateDispatch(measure, rows, columns, matrix, slices, entries.at(0, { start: 0, padded: columns })),
-      statisticsDispatch(this.kernels, shape, entries.all, whole(units), results.layers),
+      statisticsDispatch(this.kernels, shape, entries.all, whole(spans), results.layers),
     ];
     if (bins > 0) {
       const counted = { units: rows, columns, examples, entry: 0, bins };

@@ -4,10 +4,10 @@ import { BackwardPass } from "./backwardPass.ts";
 import { backwardBatches, forwardBatches, workLimits } from "./batches.ts";
 import { BufferPool, whole } from "./bufferPool.ts";
 import type { GpuContext } from "./context.ts";
-import { statisticsDispatch } from "./dispatches.ts";
+import { SPAN_BYTES, type Span, spanWords, statisticsDispatch } from "./dispatches.ts";
 import { ForwardPass } from "./forwardPass.ts";
 import type { PassKernels } from "./passKernels.ts";
-import type { BufferSlice } from "./kernel.ts";
+import type { ColumnEntries } from "./passBuffers.ts";
 import { type Dispatch, Plan, type PlanTrace } from "./plan.ts";
 import { Results, lossFromGradient } from "./results.ts";
 import { type WeightStore, weightScale } from "./weightStore.ts";
@@ -89,32 +89,30 @@ export class NetworkPlan {
   /** The second level for each pass, and for each layer's weight gradient. */
   #statistics(kernels: PassKernels): Dispatch[] {
     const { sizes } = this.store;
-    const layers = sizes.length - 1;
-    const rows = [
-      ...(this.#forward === null ? [] : sizes.slice(0, -1)),
-      ...(this.#backward === null ? [] : sizes.slice(1)),
-      ...(this.#backward?.weightColumns == null ? [] : sizes.slice(1)),
-    ];
-    const units = this.#pool.storage("units", rows.length * 4);
-    this.context.device.queue.writeBuffer(units, 0, new Uint32Array(rows));
-    const list: Dispatch[] = [];
-    const add = (count: number, examples: number, first: number, stride: number, columns: BufferSlice): void => {
-      const shape = { layers: count, examples, stride, first };
-      list.push(statisticsDispatch(kernels, shape, columns, whole(units), this.#results.layers));
-    };
     const { forwardExamples, backwardExamples } = this.shape;
-    if (this.#forward !== null)
-      add(layers, forwardExamples, 0, this.#forward.columns.stride, this.#forward.columns.all);
-    const first = this.#backwardStart;
-    if (this.#backward === null) return list;
-    const { columns, weightColumns } = this.#backward;
-    add(layers, backwardExamples, first, columns.stride, columns.all);
-    if (weightColumns === null) return list;
-    for (let layer = 0; layer < layers; layer += 1) {
-      const own = weightColumns.at(layer, { start: 0, padded: weightColumns.stride });
-      add(1, sizes[layer]!, first + layers + layer, weightColumns.stride, own);
+    const groups: { columns: ColumnEntries; spans: Span[] }[] = [];
+    const add = (columns: ColumnEntries, units: readonly number[], examples: (layer: number) => number): void => {
+      const span = (rows: number, layer: number): Span => {
+        const count = examples(layer);
+        return { start: layer * columns.stride, entries: count, examples: count, units: rows };
+      };
+      groups.push({ columns, spans: units.map(span) });
+    };
+    if (this.#forward !== null) add(this.#forward.columns, sizes.slice(0, -1), () => forwardExamples);
+    if (this.#backward !== null) {
+      const { columns, weightColumns } = this.#backward;
+      add(columns, sizes.slice(1), () => backwardExamples);
+      if (weightColumns !== null) add(weightColumns, sizes.slice(1), (layer) => sizes[layer]!);
     }
-    return list;
+    const all = groups.flatMap(({ spans }) => spans);
+    const buffer = this.#pool.storage("spans", all.length * SPAN_BYTES);
+    this.context.device.queue.writeBuffer(buffer, 0, spanWords(all));
+    let first = 0;
+    return groups.map(({ columns, spans }) => {
+      const shape = { layers: spans.length, first, entries: spans.reduce((sum, { entries }) => sum + entries, 0) };
+      first += spans.length;
+      return statisticsDispatch(kernels, shape, columns.all, whole(buffer), this.#results.layers);
+    });
   }
 
   get #backwardStart(): number {

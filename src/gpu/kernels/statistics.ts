@@ -3,8 +3,6 @@ import type { KernelSpec } from "../kernel.ts";
 import { UniformStruct } from "../uniforms.ts";
 
 const params = new UniformStruct({
-  examples: "u32",
-  stride: "u32",
   first: "u32",
 } as const);
 
