@@ -6,8 +6,8 @@ import { weslPlugin } from "./tools/weslPlugin.ts";
 /** Rooms whose tests need neither a GPU nor a browser. */
 const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cli", "house", "benchCore"];
 
-/** Labs that load when they are opened. */
-const LATER_LABS = [/weights-lab\.ts$/, /bench-lab\.ts$/];
+/** Labs that load when they are opened, and the Bench lab's worker with the libraries that it may load. */
+const LATER_LABS = [/weights-lab\.ts$/, /bench-lab\.ts$/, /benchWorker-[^/]+\.js$/];
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",

@@ -62,24 +62,20 @@ export function matmulCheck(work: MatmulWork, { a, b }: MatmulData): Check {
   };
 }
 
-/** How far a sum of random roundings strays, in its standard deviations, before it is no chance. */
-const STRAY = 4;
-
 /**
  * The error of signal work, the worst relative error of std over layers, forward and back. `expected` is what the
  * float64 reference found, as log10.
  *
- * The bound counts roundings. Each of the layers passed makes sums of `width` products, at most width · 2^-24 off if
- * all err the same way; a relative error of the signal is carried on unchanged by the layers that follow, since ReLU
- * commutes with a factor. The std itself sums width · examples squares, plainly at worst, whose roundings are at random:
- * a few times their square root.
+ * The bound counts roundings that all err the same way. Each layer passed makes sums of `width` products; a relative
+ * error of the signal is carried on unchanged by the layers that follow, since ReLU commutes with a factor. The
+ * variance sums width · examples squares, one after the other at worst, and std is off by half as much.
  */
 export function signalCheck(work: SignalWork, expected: WorkResult): Check {
   const { depth, width, samples, gradientSamples } = work;
   const layers = gradientSamples > 0 ? 2 * depth : depth;
   const squares = width * Math.max(samples, gradientSamples);
   return {
-    bound: (layers * width + STRAY * Math.sqrt(squares)) * UNIT_ROUNDOFF,
+    bound: (layers * width + squares / 2) * UNIT_ROUNDOFF,
     errorOf: (result) =>
       result.length === expected.length
         ? Array.from(expected, (log10, index) => relative(result[index]!, log10)).reduce((a, b) => Math.max(a, b), 0)

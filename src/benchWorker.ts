@@ -1,0 +1,50 @@
+import { type ProxyMarked, expose } from "comlink";
+import type { BenchOptions, BenchRequest, BenchStatus } from "./bench/benchMachine.ts";
+import type { BenchReport, BenchRow } from "./bench/report.ts";
+import { adapterStatus, ourBench } from "./ours/ourBench.ts";
+import { peer } from "./peers/peers.ts";
+
+/** What a run tells while it goes on, through comlink. */
+export interface Listeners extends ProxyMarked {
+  onProgress(fraction: number, sentence: string): void;
+  onRow(row: BenchRow): void;
+}
+
+/** The bench behind the page: one run at a time, each known by a number so that it can be aborted. */
+export class BenchWorker {
+  readonly #calls = new Map<number, AbortController>();
+  #queue: Promise<unknown> = Promise.resolve();
+
+  /** `gpu` is the browser's WebGPU, undefined where it has none. */
+  constructor(readonly gpu: GPU | undefined) {}
+
+  status(): Promise<BenchStatus> {
+    return adapterStatus(this.gpu);
+  }
+
+  run(call: number, request: BenchRequest, listeners: Listeners): Promise<BenchReport> {
+    return this.#call(call, listeners, (options) => ourBench(this.gpu, request.against.map(peer), request, options));
+  }
+
+  cancel(call: number): void {
+    this.#calls.get(call)?.abort(new DOMException("The bench was stopped.", "AbortError"));
+  }
+
+  /** Waits for its turn: runs at the same time would time each other. */
+  async #call<T>(call: number, listeners: Listeners, work: (options: BenchOptions) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.#calls.set(call, controller);
+    const turn = this.#queue.then(() => {
+      controller.signal.throwIfAborted();
+      return work({
+        signal: controller.signal,
+        onProgress: (fraction, sentence) => listeners.onProgress(fraction, sentence),
+        onRow: (row) => listeners.onRow(row),
+      });
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn.finally(() => this.#calls.delete(call));
+  }
+}
+
+expose(new BenchWorker(globalThis.navigator.gpu));

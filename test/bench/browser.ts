@@ -1,0 +1,80 @@
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import { type LaunchOptions, chromium } from "playwright-core";
+import { build, preview } from "vite";
+import { type BenchReport } from "../../src/bench/report.ts";
+import { UsageError, describeFlags } from "../../src/cli/flags.ts";
+import { browserLaunchOptions } from "../../tools/browser.ts";
+import { BROWSER_FLAGS, type BenchFlags, readBenchFlags } from "./benchFlags.ts";
+import { giveReport, showProgress } from "./giveReport.ts";
+
+const HELP = `npm run bench:browser -- [flags]: ours and other libraries in turn, in a headless browser
+
+${describeFlags(BROWSER_FLAGS)}
+`;
+
+/** Builds the page into a folder of this run's own, and serves it from this machine alone. */
+async function servePage(): Promise<{ url: string; close(): Promise<void> }> {
+  const outDir = resolve("node_modules/.cache/initscope", `bench-page-${process.pid}`);
+  const root = resolve("test/bench/page");
+  await build({ root, configFile: resolve("vite.config.ts"), build: { outDir, emptyOutDir: true }, logLevel: "warn" });
+  const server = await preview({
+    root,
+    configFile: resolve("vite.config.ts"),
+    build: { outDir },
+    preview: { port: 0, host: "127.0.0.1" },
+    logLevel: "warn",
+  });
+  return {
+    url: server.resolvedUrls!.local[0]!,
+    async close() {
+      await server.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs the bench in a page, on the very worker that the Bench lab has. */
+async function runInBrowser(url: string, options: LaunchOptions, flags: BenchFlags): Promise<BenchReport> {
+  const browser = await chromium.launch(options);
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(0);
+    page.on("console", (message) => {
+      if (message.type() === "error") console.error(`The browser says: ${message.text()}`);
+    });
+    await page.exposeFunction("showProgress", showProgress);
+    await page.goto(url);
+    const { works, against, rounds } = flags;
+    return await page.evaluate(
+      (request) =>
+        globalThis.bench.run(request, { onProgress: (fraction, sentence) => showProgress(fraction, sentence) }),
+      { works, against, rounds },
+    );
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Ends with 1 where one of ours is wrong or failed, 2 for wrong words. A peer that fails has a reason, no more. */
+async function main(words: readonly string[]): Promise<number> {
+  try {
+    const flags = readBenchFlags(words, BROWSER_FLAGS);
+    if (flags.help) {
+      console.log(HELP);
+      return 0;
+    }
+    const page = await servePage();
+    try {
+      return await giveReport(await runInBrowser(page.url, await browserLaunchOptions(), flags), flags);
+    } finally {
+      await page.close();
+    }
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return 2;
+  }
+}
+
+process.exit(await main(process.argv.slice(2)));

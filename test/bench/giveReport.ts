@@ -1,0 +1,20 @@
+import { writeFile } from "node:fs/promises";
+import type { BenchReport } from "../../src/bench/report.ts";
+import { OURS } from "../../src/ours/ourBench.ts";
+import type { BenchFlags } from "./benchFlags.ts";
+import { reportText } from "./reportText.ts";
+
+/** Says on a terminal how far the bench is, on one line; elsewhere, nothing. */
+export function showProgress(fraction: number, sentence: string): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r\u001b[K${fraction < 1 ? `${(fraction * 100).toFixed(0)} % ${sentence}` : ""}`);
+}
+
+/** Prints the report, writes it where it is wanted, and says how to end: 1 where one of ours is wrong or failed. */
+export async function giveReport(report: BenchReport, { json }: Pick<BenchFlags, "json">): Promise<number> {
+  console.log(reportText(report, OURS));
+  if (json !== null) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
+  const ours: readonly string[] = OURS;
+  const bad = report.rows.filter(({ outcome }) => outcome === "wrong" || outcome === "failed");
+  return bad.some(({ implementation }) => ours.includes(implementation)) ? 1 : 0;
+}
