@@ -4,4 +4,6 @@ import "./ui/lab-app/lab-app.ts";
 import "./ui/theme.css";
 
 /** Puts the page and the machine behind it together. */
-document.querySelector<LabApp>("lab-app")!.lab = connectLab();
+const app = document.querySelector<LabApp>("lab-app")!;
+app.lab = connectLab();
+app.connectBench = async () => (await import("./benchClient.ts")).connectBench();

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { BenchMachine } from "../../bench/benchMachine.ts";
 import type { Lab } from "../../experiments/lab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../notice-line/notice-line.ts";
@@ -26,6 +27,8 @@ export class LabApp extends LitElement {
 
   /** The machine behind the page. `lab.loseDevice()` shows what a driver reset does. */
   @property({ attribute: false }) lab: Lab | null = null;
+  /** Starts the bench's own machine, once the Bench lab wants it. */
+  @property({ attribute: false }) connectBench: (() => Promise<BenchMachine>) | null = null;
 
   @state() private choice: ThemeChoice = storedTheme();
   @state() private shared = "";
@@ -116,6 +119,8 @@ export class LabApp extends LitElement {
         return html`<signal-lab .lab=${this.lab} .theme=${theme}></signal-lab>`;
       case "weights":
         return html`<weights-lab .lab=${this.lab}></weights-lab>`;
+      case "bench":
+        return html`<bench-lab .connect=${this.connectBench} .theme=${theme}></bench-lab>`;
       default:
         return nothing;
     }

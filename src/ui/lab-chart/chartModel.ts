@@ -1,7 +1,12 @@
 import type { AxisTick } from "./axisTicks.ts";
 
-/** What a colour means, the same everywhere in Initscope; the theme holds the colour as --signal and so on. */
-export type Meaning = "signal" | "gradient" | "theory" | "limit";
+/**
+ * What a colour means, the same everywhere in Initscope; the theme holds the colour as --signal and so on. `ours` and
+ * `peer` are strong and quiet ink, for what is told apart by its mark.
+ */
+export type Meaning = "signal" | "gradient" | "theory" | "limit" | "ours" | "peer";
+
+export type Mark = "dot" | "cross" | "triangle" | "square" | "diamond";
 
 export interface ChartPoint {
   readonly x: number;
@@ -9,6 +14,8 @@ export interface ChartPoint {
   readonly y: number | null;
   /** A point of a line that goes without its dot. */
   readonly bare?: boolean;
+  /** Written beside the point. */
+  readonly name?: string;
 }
 
 export interface ChartSeries {
@@ -21,8 +28,12 @@ export interface ChartSeries {
   readonly thickness?: number;
   /** Lighter than its colour, where a line lies under another. */
   readonly faint?: boolean;
-  /** A dot at each point of a line, or crosses for `points`. */
-  readonly mark?: "dot" | "cross";
+  /** At each point. */
+  readonly mark?: Mark;
+  /** Pixels from a mark's centre to its edge; by the number of points unless told. */
+  readonly markRadius?: number;
+  /** Only the outline of a mark. */
+  readonly hollow?: boolean;
   readonly points: readonly ChartPoint[];
 }
 

@@ -2,10 +2,12 @@ import {
   type ChartConfiguration,
   type ChartDataset,
   type ChartOptions,
+  type PointStyle,
   type ScaleOptions,
   type TooltipItem,
 } from "chart.js";
-import type { ChartAxis, ChartModel, ChartSeries, Meaning } from "./chartModel.ts";
+import type { ChartAxis, ChartModel, ChartPoint, ChartSeries, Mark, Meaning } from "./chartModel.ts";
+import type { NamesOptions } from "./pointNames.ts";
 
 /** The theme's colours and type, read from the page where the chart stands. */
 export interface ChartInk {
@@ -20,10 +22,18 @@ export interface ChartInk {
 }
 
 const FAINT = 0.65;
+const MARK_STYLES: Readonly<Record<Mark, PointStyle>> = {
+  dot: "circle",
+  cross: "crossRot",
+  triangle: "triangle",
+  square: "rect",
+  diamond: "rectRot",
+};
 
 /** What Chart.js draws for a model. */
-export type DrawnChart = ChartConfiguration<"line" | "bar", { x: number; y: number | null }[]>;
-type DrawnDataset = ChartDataset<"line" | "bar", { x: number; y: number | null }[]>;
+export type DrawnChart = ChartConfiguration<"line" | "bar", DrawnPoint[]>;
+type DrawnDataset = ChartDataset<"line" | "bar", DrawnPoint[]>;
+type DrawnPoint = Pick<ChartPoint, "x" | "y" | "name">;
 
 /** The whole configuration: no animation, no legend of its own, ticks as the model says. */
 export function chartConfiguration(model: ChartModel, ink: ChartInk, choose: (x: number) => void): DrawnChart {
@@ -53,25 +63,25 @@ function drawnBars({ label, meaning, points }: ChartSeries, ink: ChartInk): Draw
 }
 
 function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartInk): DrawnDataset {
-  const { label, meaning, kind, dash, thickness, mark, points } = series;
+  const { label, meaning, kind, dash, thickness, mark, hollow, points } = series;
   const colour = series.faint ? faded(ink.meaning[meaning]) : ink.meaning[meaning];
-  const radius = mark === undefined ? 0 : mark === "cross" ? crossRadius(points.length) : dotRadius(points.length);
+  const radius = series.markRadius ?? markRadius(mark, points.length);
   const isChosen = points.map(({ x }) => mark === "dot" && x === chosen);
   return {
     type: "line",
     label,
-    data: points.map(({ x, y }) => ({ x, y })),
+    data: points.map(({ x, y, name }) => (name === undefined ? { x, y } : { x, y, name })),
     showLine: kind === "line",
     borderColor: colour,
     borderWidth: thickness ?? 2,
     borderDash: [...(dash ?? [])],
-    pointStyle: mark === "cross" ? "crossRot" : "circle",
+    pointStyle: MARK_STYLES[mark ?? "dot"],
     pointRadius: points.map(({ bare }, index) => (isChosen[index] ? radius + 3 : bare === true ? 0 : radius)),
     pointHoverRadius: radius === 0 ? 0 : radius + 2,
     pointHitRadius: 12,
-    pointBackgroundColor: isChosen.map((ring) => (ring ? ink.surface : colour)),
+    pointBackgroundColor: isChosen.map((ring) => (ring || hollow ? ink.surface : colour)),
     pointBorderColor: colour,
-    pointBorderWidth: isChosen.map((ring) => (mark === "cross" || ring ? 2 : 0)),
+    pointBorderWidth: isChosen.map((ring) => (mark === "cross" || ring || hollow ? 2 : 0)),
     spanGaps: false,
     clip: 8,
   };
@@ -80,6 +90,11 @@ function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartIn
 /** "rgb(1, 2, 3)", as browsers write a computed colour, at FAINT of its strength. */
 function faded(colour: string): string {
   return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${FAINT})`);
+}
+
+function markRadius(mark: Mark | undefined, count: number): number {
+  if (mark === undefined) return 0;
+  return mark === "cross" ? crossRadius(count) : dotRadius(count);
 }
 
 function dotRadius(count: number): number {
@@ -104,7 +119,7 @@ export function chartOptions(
     interaction: { mode: "nearest", axis: "x", intersect: false },
     layout: { padding: { top: 8, right: 12 } },
     scales: { x: scale(model.x, ink, false), y: scale(model.y, ink, true) },
-    plugins: { tooltip: tooltip(model, ink) },
+    plugins: { tooltip: tooltip(model, ink), pointNames: nameInk(ink) },
     onClick: (_event, elements, chart) => {
       const [first] = elements;
       const point = first && chart.data.datasets[first.datasetIndex]?.data[first.index];
@@ -137,6 +152,10 @@ function scale(axis: ChartAxis, ink: ChartInk, horizontalLines: boolean): ScaleO
       built.ticks = axis.ticks.map(({ value }) => ({ value }));
     },
   };
+}
+
+function nameInk({ text, surface, family, size }: ChartInk): NamesOptions {
+  return { colour: text, halo: surface, family, size };
 }
 
 function tooltip(model: ChartModel, ink: ChartInk): object {

@@ -13,8 +13,9 @@ import { customElement, property, query } from "lit/decorators.js";
 import { type ChartModel, PointChooseEvent } from "./chartModel.ts";
 import { type ChartInk, type DrawnChart, chartConfiguration, chartDatasets, chartOptions } from "./chartSetup.ts";
 import { labChartStyles } from "./lab-chart.styles.ts";
+import { pointNames } from "./pointNames.ts";
 
-Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement, Tooltip);
+Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement, Tooltip, pointNames);
 
 /**
  * Draws a ChartModel on a canvas, with nothing moving; the only component that knows the chart library.
@@ -84,6 +85,8 @@ export class LabChart extends LitElement {
         gradient: colour("gradient"),
         theory: colour("theory"),
         limit: colour("limit"),
+        ours: colour("accent"),
+        peer: colour("ink-muted"),
       },
       family: style.fontFamily,
       size: Number.parseFloat(style.fontSize),

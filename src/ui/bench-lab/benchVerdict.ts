@@ -1,0 +1,105 @@
+import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
+import { FLAGSHIP, type Work, workFlop } from "../../bench/work.ts";
+import { formatShare, plural } from "../format.ts";
+import { figure, formatTime } from "./benchFigures.ts";
+import { capitalized, workTitle } from "./benchWorks.ts";
+import { GPU_NAME, WASM_NAME, lookOf } from "./implementations.ts";
+import { type MeasuredRow, isMeasured, isWrong, shareOfPeak } from "./rowState.ts";
+
+/** The most important sentence, and what stands beside it. */
+export interface BenchVerdict {
+  readonly headline: string;
+  readonly rest: string;
+}
+
+/** What a run found. */
+export interface Found {
+  /** The adapter's name; null where there is none. */
+  readonly adapter: string | null;
+  readonly software: boolean;
+  /** The works of all rows. */
+  readonly works: readonly Work[];
+  readonly rows: readonly BenchRow[];
+  readonly peaks: MachinePeaks | null;
+}
+
+export const SOFTWARE_NOTE = "This adapter is software, run by the CPU: compare ratios, not speeds.";
+
+/** After a run, or on the way. */
+export function benchVerdict(found: Found): BenchVerdict {
+  const lead = leadingRow(found);
+  const sentences = [
+    networkText(found.rows, lead),
+    peerText(found.rows, lead),
+    faultsText(found.rows),
+    found.software ? SOFTWARE_NOTE : "",
+  ];
+  return {
+    headline: lead === null ? "Nothing could be measured." : headline(found, lead),
+    rest: sentences.filter((sentence) => sentence !== "").join(" "),
+  };
+}
+
+function headline({ works, adapter, peaks }: Found, lead: MeasuredRow): string {
+  const work = workOf(works, lead);
+  const where = lead.implementation === GPU_NAME ? `on ${adapter ?? "this adapter"}` : "in WebAssembly, on the CPU";
+  if (work.kind === "signal" || lead.gflops === null) {
+    return `${capitalized(workTitle(work))}: ${formatTime(lead.medianMs)} ${where}.`;
+  }
+  const share = shareOfPeak(lead, peaks);
+  const allowed = share === null ? "" : `, ${formatShare(share)} of what its arithmetic allows`;
+  return `A product of ${workTitle(work)} runs at ${figure(lead.gflops)} GFLOP/s ${where}${allowed}.`;
+}
+
+/** The row to lead with: ours, on the GPU before the CPU, the largest product before the network. */
+function leadingRow({ works, rows }: Found): MeasuredRow | null {
+  const rank = (row: BenchRow): number => {
+    const work = workOf(works, row);
+    return work.kind === "matmul" ? workFlop(work) : 0;
+  };
+  for (const name of [GPU_NAME, WASM_NAME]) {
+    const ours = rows.filter(isMeasured).filter(({ implementation }) => implementation === name);
+    if (ours.length > 0) return ours.reduce((best, row) => (rank(row) >= rank(best) ? row : best));
+  }
+  return null;
+}
+
+function workOf(works: readonly Work[], row: BenchRow): Work {
+  return works.find(({ id }) => id === row.work)!;
+}
+
+/** The whole network's time on both of ours, less what the headline has said. */
+function networkText(rows: readonly BenchRow[], lead: MeasuredRow | null): string {
+  const [gpu, wasm] = [GPU_NAME, WASM_NAME].map((name) => {
+    const row = rows.filter(isMeasured).find((one) => one.work === FLAGSHIP.id && one.implementation === name);
+    return row === undefined ? null : formatTime(row.medianMs);
+  });
+  if (lead?.work === FLAGSHIP.id) return gpu && wasm ? `WebAssembly does it in ${wasm}.` : "";
+  const both = gpu && wasm ? `, and ${wasm} in WebAssembly` : "";
+  const time = gpu ?? wasm;
+  return time ? `The whole notebook network, there and back, takes ${time}${both}.` : "";
+}
+
+/** The fastest other library on the work that the headline is about, beside the fastest of ours. */
+function peerText(rows: readonly BenchRow[], lead: MeasuredRow | null): string {
+  const here = rows.filter(isMeasured).filter(({ work }) => work === lead?.work);
+  const fastest = (isOurs: boolean): MeasuredRow | null =>
+    here
+      .filter(({ implementation }) => lookOf(implementation).isOurs === isOurs)
+      .reduce<MeasuredRow | null>((best, row) => (best === null || row.medianMs < best.medianMs ? row : best), null);
+  const [own, other] = [fastest(true), fastest(false)];
+  const ratio = other?.ratios[own?.implementation ?? ""];
+  if (own === null || other === null || ratio === undefined) return "";
+  const [ourTitle, title] = [own, other].map(({ implementation }) => lookOf(implementation).title);
+  if (ratio < 1) return `${title} is faster there: it takes ${figure(ratio)} of the time of ${ourTitle}.`;
+  const others = here.some((row) => row !== other && !lookOf(row.implementation).isOurs);
+  return `The ${others ? "fastest " : ""}other library there, ${title}, takes ${figure(ratio)} times as long as ${ourTitle}.`;
+}
+
+function faultsText(rows: readonly BenchRow[]): string {
+  const wrong = rows.filter(isWrong).length;
+  const missing = rows.filter((row) => !isMeasured(row) && !isWrong(row)).length;
+  const wrongText = `${plural(wrong, "result")} ${wrong === 1 ? "is wrong and has" : "are wrong and have"} no speed.`;
+  const missingText = `${plural(missing, "result")} could not be had: the table says why.`;
+  return [wrong === 0 ? "" : wrongText, missing === 0 ? "" : missingText].filter((text) => text !== "").join(" ");
+}

@@ -1,0 +1,79 @@
+import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
+import { type Work, workFlop } from "../../bench/work.ts";
+import { formatNumber, formatShare } from "../format.ts";
+import { figure, formatFlop, formatSpan, formatTime } from "../bench-lab/benchFigures.ts";
+import { capitalized, workTitle } from "../bench-lab/benchWorks.ts";
+import { lookOf } from "../bench-lab/implementations.ts";
+import { faultText, isMeasured, isWrong, shareOfPeak } from "../bench-lab/rowState.ts";
+
+/** One piece of work and all who did it. */
+export interface TableGroup {
+  readonly title: string;
+  readonly size: string;
+  readonly lines: readonly TableLine[];
+}
+
+/** One implementation's figures as people read them; "–" where there is none. */
+export interface TableLine {
+  readonly title: string;
+  readonly isOurs: boolean;
+  readonly isWrong: boolean;
+  /** Why there is no speed; "" where there is one. */
+  readonly fault: string;
+  readonly time: string;
+  readonly spread: string;
+  readonly device: string;
+  readonly gflops: string;
+  /** GFLOP/s over the group's best, from 0 to 1; 0 where there is none to compare with. */
+  readonly bar: number;
+  readonly share: string;
+  readonly ratio: string;
+  readonly error: string;
+  readonly bound: string;
+}
+
+const NONE = "–";
+
+/** The rows by work, in the order of the works; works without rows are left out. */
+export function tableGroups(
+  works: readonly Work[],
+  rows: readonly BenchRow[],
+  peaks: MachinePeaks | null,
+): TableGroup[] {
+  return works.flatMap((work) => {
+    const own = rows.filter((row) => row.work === work.id);
+    const best = Math.max(...own.filter(isMeasured).map(({ gflops }) => gflops ?? 0));
+    const lines = own.map((row) => tableLine(row, peaks, own.length > 1 ? best : Infinity));
+    return lines.length === 0 ? [] : [{ title: capitalized(workTitle(work)), size: formatFlop(workFlop(work)), lines }];
+  });
+}
+
+function tableLine(row: BenchRow, peaks: MachinePeaks | null, best: number): TableLine {
+  const look = lookOf(row.implementation);
+  const share = shareOfPeak(row, peaks);
+  const judged = {
+    title: look.title,
+    isOurs: look.isOurs,
+    isWrong: isWrong(row),
+    fault: faultText(row),
+    error: row.error === null ? NONE : errorText(row.error),
+    bound: row.bound === null ? NONE : formatNumber(row.bound, 2),
+  };
+  if (!isMeasured(row)) {
+    return { ...judged, time: NONE, spread: NONE, device: NONE, gflops: NONE, bar: 0, share: NONE, ratio: NONE };
+  }
+  return {
+    ...judged,
+    time: formatTime(row.medianMs),
+    spread: row.spread === null ? NONE : formatSpan(...row.spread),
+    device: row.deviceMs === null ? NONE : formatTime(row.deviceMs),
+    gflops: row.gflops === null ? NONE : figure(row.gflops),
+    bar: row.gflops === null ? 0 : row.gflops / best,
+    share: share === null ? NONE : formatShare(share),
+    ratio: row.ratio === null ? NONE : figure(row.ratio),
+  };
+}
+
+function errorText(error: number): string {
+  return Number.isFinite(error) ? formatNumber(error, 2) : "not a number";
+}
