@@ -18,11 +18,11 @@ export interface WorkLimits {
 
 /**
  * A dispatch should stay near 50 ms, and a submission near a second, on slow machines of each
- * kind: about 2 GFLOP/s in software, 100 GFLOP/s on the least of GPUs.
+ * kind: about 4 GFLOP/s in software, 100 GFLOP/s on the least of GPUs.
  */
 export function workLimits(software: boolean): WorkLimits {
   return software
-    ? { flopPerDispatch: 1e8, flopPerSubmission: 2e9 }
+    ? { flopPerDispatch: 2e8, flopPerSubmission: 4e9 }
     : { flopPerDispatch: 5e9, flopPerSubmission: 1e11 };
 }
 

@@ -1,12 +1,15 @@
 import type { EngineInfo } from "../model/engine.ts";
 import { DeviceLostError } from "./errors.ts";
 import { Kernel, type KernelSpec } from "./kernel.ts";
+import type { Tuned } from "./matmul/choice.ts";
 import type { UniformFields } from "./uniforms.ts";
 
 /** A device with its limits and the kernels compiled for it. Made by openContext, freed by destroy(). */
 export class GpuContext {
   /** The reason once the device is lost, else null. */
   lost: DeviceLostError | null = null;
+  /** Which matmul variants a tuning of this machine found fastest; null where there was none. */
+  tuned: Tuned | null = null;
   readonly #kernels = new Map<string, Promise<Kernel>>();
 
   constructor(
@@ -49,6 +52,9 @@ function describe({ info }: GPUAdapter): EngineInfo {
   return { kind: "gpu", adapter, software: info.isFallbackAdapter || SOFTWARE_NAMES.test(adapter) };
 }
 
+/** What kernels and clocks use where an adapter has it. */
+const WANTED_FEATURES: readonly GPUFeatureName[] = ["subgroups", "timestamp-query"];
+
 /** Opens a device with all the buffer sizes its adapter allows, or null where there is no adapter. */
 export async function openContext(gpu: GPU, onLost?: (error: DeviceLostError) => void): Promise<GpuContext | null> {
   const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -56,6 +62,7 @@ export async function openContext(gpu: GPU, onLost?: (error: DeviceLostError) =>
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   const device = await adapter.requestDevice({
     label: "initscope",
+    requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: { maxBufferSize, maxStorageBufferBindingSize },
   });
   return new GpuContext(device, describe(adapter), onLost);

@@ -1,8 +1,7 @@
 import { columnWorkgroups } from "./kernels/columnWorkgroups.ts";
-import { affineWorkgroups } from "./kernels/affine.ts";
-import { gradActivationWorkgroups } from "./kernels/gradActivation.ts";
 import { gradWeightWorkgroups } from "./kernels/gradWeight.ts";
 import type { BufferSlice } from "./kernel.ts";
+import { matmulWorkgroups } from "./matmul/matmulSpec.ts";
 import type { PassKernels } from "./passKernels.ts";
 import type { Dispatch } from "./plan.ts";
 import type { WeightStore } from "./weightStore.ts";
@@ -12,6 +11,11 @@ export type MatrixSlices = readonly [mantissas: BufferSlice, exponents: BufferSl
 
 /** A rough cost of one value of φ, φ′ or their like, in floating-point operations. */
 const FLOP_PER_VALUE = 40;
+
+/** A whole product's shape, as its kernel takes it. */
+function product(m: number, k: number, n: number): Record<"m" | "k" | "n" | "first_x" | "first_y", number> {
+  return { m, k, n, first_x: 0, first_y: 0 };
+}
 
 /** z = W h + b for `columns` examples. */
 export function affineDispatch(
@@ -25,11 +29,9 @@ export function affineDispatch(
 ): Dispatch {
   const [fanIn, fanOut] = [store.sizes[layer]!, store.sizes[layer + 1]!];
   return {
-    kernel: affine,
+    kernel: affine.kernel,
     params: ({ weight, biasExponent }) => ({
-      fan_in: fanIn,
-      fan_out: fanOut,
-      examples: columns,
+      ...product(fanOut, fanIn, columns),
       has_bias: hasBias ? 1 : 0,
       scale_high: weight(layer).high,
       scale_low: weight(layer).low,
@@ -37,7 +39,7 @@ export function affineDispatch(
       bias_exponent: biasExponent(layer),
     }),
     buffers: [store.weight(layer), store.bias(layer), ...activation, ...preactivation],
-    workgroups: affineWorkgroups(fanOut, columns),
+    workgroups: matmulWorkgroups(affine.variant, fanOut, columns),
     flop: 2 * fanIn * fanOut * columns,
   };
 }
@@ -71,17 +73,17 @@ export function gradActivationDispatch(
 ): Dispatch {
   const [fanIn, fanOut] = [store.sizes[layer]!, store.sizes[layer + 1]!];
   return {
-    kernel: gradActivation,
+    kernel: gradActivation.kernel,
     params: ({ weight }) => ({
-      fan_in: fanIn,
-      fan_out: fanOut,
-      examples: columns,
+      ...product(fanIn, fanOut, columns),
+      has_bias: 0,
+      bias_exponent: 0,
       scale_high: weight(layer).high,
       scale_low: weight(layer).low,
       scale_exponent: weight(layer).exponent,
     }),
-    buffers: [store.weight(layer), ...gradPreactivation, ...gradient],
-    workgroups: gradActivationWorkgroups(fanIn, columns),
+    buffers: [store.weight(layer), store.bias(layer), ...gradPreactivation, ...gradient],
+    workgroups: matmulWorkgroups(gradActivation.variant, fanIn, columns),
     flop: 2 * fanIn * fanOut * columns,
   };
 }

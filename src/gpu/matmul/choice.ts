@@ -1,0 +1,89 @@
+import type { EngineInfo } from "../../model/engine.ts";
+import type { MatmulShape } from "./matmulParts.ts";
+import { type MatmulVariant, variantName } from "./variant.ts";
+
+/** What decides which variants a device can run, and which are likely to be fast there. */
+export interface MatmulMachine {
+  /** As its adapter names itself. */
+  readonly adapter: string;
+  readonly software: boolean;
+  readonly subgroups: boolean;
+}
+
+export function machineOf({ info, device }: { info: EngineInfo; device: GPUDevice }): MatmulMachine {
+  return { adapter: info.adapter, software: info.software, subgroups: device.features.has("subgroups") };
+}
+
+/** Shapes that one variant serves: few values, a layer's few rows by many examples, or much of both. */
+export type ShapeClass = "small" | "wide" | "large";
+export const SHAPE_CLASSES: readonly ShapeClass[] = ["small", "wide", "large"];
+
+/** Rows up to which a product is a layer's, whatever its columns. */
+const LAYER_ROWS = 128;
+/** Values of C below which large tiles leave cores idle. */
+const SMALL_VALUES = 2 ** 16;
+
+export function shapeClass({ m, n }: MatmulShape): ShapeClass {
+  if (m * n < SMALL_VALUES) return "small";
+  return m <= LAYER_ROWS ? "wide" : "large";
+}
+
+/** What a tuning found fastest for each class of shapes, by name. */
+export interface Tuned {
+  readonly adapter: string;
+  readonly variants: Readonly<Partial<Record<ShapeClass, string>>>;
+}
+
+function registers(rows: number, columns: number, more: Partial<MatmulVariant> = {}): MatmulVariant {
+  return { family: "registers", rows, columns, workgroup: [4, 1], inner: "mat4x4", quad: false, tileK: 0, ...more };
+}
+
+function workgroup(
+  rows: number,
+  columns: number,
+  threads: readonly [number, number],
+  tileK: number,
+  inner: MatmulVariant["inner"] = "fma",
+): MatmulVariant {
+  return { family: "workgroup", rows, columns, workgroup: threads, inner, quad: false, tileK };
+}
+
+/** Large tiles in registers: a software adapter pays for each load and barrier, and for little else. */
+const SOFTWARE: readonly MatmulVariant[] = [
+  registers(16, 4),
+  registers(16, 2),
+  registers(8, 2),
+  registers(32, 2),
+  registers(16, 4, { inner: "fma" }),
+];
+
+/** Tiles in workgroup memory, read many times, and enough threads to hide what a read takes. */
+const HARDWARE: readonly MatmulVariant[] = [
+  workgroup(8, 2, [16, 16], 16),
+  workgroup(8, 1, [16, 8], 16),
+  workgroup(4, 1, [16, 16], 16),
+  workgroup(4, 2, [8, 16], 16),
+  workgroup(8, 2, [16, 16], 16, "mat4x4"),
+  registers(4, 1, { workgroup: [8, 8], inner: "fma" }),
+  registers(8, 1, { workgroup: [8, 8], inner: "fma" }),
+];
+
+/** The variants that a tuning tries on such a machine; the first of a class is the default. */
+export function candidates({ software, subgroups }: MatmulMachine): readonly MatmulVariant[] {
+  if (!software) return HARDWARE;
+  return subgroups ? SOFTWARE.map((variant) => ({ ...variant, quad: true })) : SOFTWARE;
+}
+
+/** The variant for a product without a tuning. */
+export function defaultVariant(machine: MatmulMachine, shape: MatmulShape): MatmulVariant {
+  const list = candidates(machine);
+  const place = machine.software ? { small: 0, wide: 0, large: 0 } : { small: 2, wide: 1, large: 0 };
+  return list[place[shapeClass(shape)]]!;
+}
+
+/** The variant that a tuning of this machine found, where it is still one of the candidates, else the default. */
+export function chooseVariant(machine: MatmulMachine, shape: MatmulShape, tuned: Tuned | null = null): MatmulVariant {
+  const name = tuned?.adapter === machine.adapter ? tuned.variants[shapeClass(shape)] : undefined;
+  const found = candidates(machine).find((variant) => variantName(variant) === name);
+  return found ?? defaultVariant(machine, shape);
+}
