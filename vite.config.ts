@@ -1,21 +1,22 @@
 import { defineConfig } from "vitest/config";
+import { assemblyPlugin } from "./tools/assemblyPlugin.ts";
 import { executablePlugin } from "./tools/executablePlugin.ts";
 import { sizeBudgetPlugin } from "./tools/sizeBudgetPlugin.ts";
 import { weslPlugin } from "./tools/weslPlugin.ts";
 
 /** Rooms whose tests need neither a GPU nor a browser. */
-const UNIT_ROOMS = ["model", "random", "theory", "cpu", "experiments", "ui", "cli", "house", "benchCore"];
+const UNIT_ROOMS = ["model", "random", "theory", "cpu", "wasm", "experiments", "ui", "cli", "house", "benchCore"];
 
 /** Labs that load when they are opened, and the Bench lab's worker with the libraries that it may load. */
 const LATER_LABS = [/weights-lab\.ts$/, /bench-lab\.ts$/, /benchClient\.ts$/, /benchWorker-[^/]+\.js$/];
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
-  plugins: [weslPlugin(), sizeBudgetPlugin(200, LATER_LABS), executablePlugin()],
+  plugins: [weslPlugin(), assemblyPlugin(), sizeBudgetPlugin(200, LATER_LABS), executablePlugin()],
   build: isSsrBuild
     ? { target: "node20", copyPublicDir: false, rolldownOptions: { output: { entryFileNames: "initscope.js" } } }
     : { target: "es2022" },
-  worker: { format: "es", plugins: () => [weslPlugin()] },
+  worker: { format: "es", plugins: () => [weslPlugin(), assemblyPlugin()] },
   preview: { port: 4173 },
   test: {
     projects: [

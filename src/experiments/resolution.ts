@@ -2,7 +2,7 @@ import { scaleByPowerOfTwo } from "../model/scaled.ts";
 import type { LayerRow, SignalReport } from "./signalReport.ts";
 
 /** A spread below this share of the mean has fewer than six (float32) or four (float64) bits left. */
-const LEAST_SHARE = { gpu: 2 ** -18, cpu: 2 ** -48 } as const;
+const LEAST_SHARE = { gpu: 2 ** -18, wasm: 2 ** -18, cpu: 2 ** -48 } as const;
 
 /** |std / mean|, or Infinity for a mean of zero. */
 function spreadShare({ exact: { mean, std } }: LayerRow): number {
@@ -26,7 +26,7 @@ export function resolutionSentence(report: SignalReport): string | null {
   const layer = unresolvedFrom(report);
   if (layer === null) return null;
   const values = `From layer ${layer} on all values are almost equal to their mean`;
-  return report.engine.kind === "gpu"
-    ? `${values}: float32 keeps little or nothing of so small a spread. The CPU engine, in float64, resolves more.`
-    : `${values}: float64 keeps little or nothing of so small a spread.`;
+  return report.engine.kind === "cpu"
+    ? `${values}: float64 keeps little or nothing of so small a spread.`
+    : `${values}: float32 keeps little or nothing of so small a spread. The CPU engine, in float64, resolves more.`;
 }

@@ -20,7 +20,7 @@ export function startPacer({ signal, onProgress }: RunOptions = {}): Pacer {
     async pause(fraction) {
       if (performance.now() - last < HOLD_MS) return;
       onProgress?.(fraction);
-      await macrotask();
+      await nextMacrotask();
       signal?.throwIfAborted();
       last = performance.now();
     },
@@ -28,7 +28,7 @@ export function startPacer({ signal, onProgress }: RunOptions = {}): Pacer {
 }
 
 /** After every event that waits now; a timer would wait 4 ms more once timers nest. */
-function macrotask(): Promise<void> {
+export function nextMacrotask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

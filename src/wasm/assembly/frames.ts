@@ -1,0 +1,39 @@
+import { LANES, ROW } from "./layout.ts";
+import { ZERO_EXPONENT, exponentOf, powerOfTwo } from "./scaled.ts";
+
+/** target = source + exponent, for all lanes of the panels: the frames of a product. */
+export function moveFrames(source: usize, target: usize, panels: usize, exponent: i32): void {
+  const shift = i32x4.splat(exponent);
+  for (let at: usize = 0; at < panels * ROW; at += 16) {
+    v128.store(target + at, i32x4.add(v128.load(source + at), shift));
+  }
+}
+
+/** Frames whose power of two is a normal float32, with room for mantissas. */
+const NARROW: i32 = 100;
+
+/** True where every frame of one panel lies where float32 alone would hold its values. */
+export function framesWithin(frames: usize): bool {
+  for (let lane: usize = 0; lane < 4 * LANES; lane += 4) {
+    if (abs(load<i32>(frames + lane)) > NARROW) return false;
+  }
+  return true;
+}
+
+/** The frames of one panel, as they are. */
+export function copyFrames(source: usize, target: usize): void {
+  memory.copy(target, source, ROW);
+}
+
+/**
+ * Writes to `factors`, eight float32, the powers of two that bring each lane's largest |mantissa| (`peaks`) into [1, 2),
+ * and moves its frame; a lane of zeros gets the factor 0 and ZERO_EXPONENT.
+ */
+export function normalisingFactors(peaks: usize, frames: usize, factors: usize): void {
+  for (let lane: usize = 0; lane < 4 * LANES; lane += 4) {
+    const exponent = exponentOf(load<f32>(peaks + lane));
+    const zero = exponent == ZERO_EXPONENT;
+    store<f32>(factors + lane, zero ? 0 : (powerOfTwo(-exponent) as f32));
+    store<i32>(frames + lane, zero ? ZERO_EXPONENT : load<i32>(frames + lane) + exponent);
+  }
+}
