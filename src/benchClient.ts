@@ -56,7 +56,7 @@ export function connectBench(): BenchMachine {
   };
 
   return {
-    peaks: () => Promise.reject(new Error("Peaks are not measured yet.")),
+    peaks: (options = {}) => call(options, (remote, number, listeners) => remote.peaks(number, listeners)),
     clearTuning: () => Promise.resolve(),
     status: () => call({}, (remote) => remote.status()),
     run: (request, options = {}) =>

@@ -1,7 +1,8 @@
 import { type ProxyMarked, expose } from "comlink";
-import type { BenchOptions, BenchRequest, BenchStatus } from "./bench/benchMachine.ts";
+import type { BenchOptions, BenchRequest, BenchStatus, MeasuredMachine } from "./bench/benchMachine.ts";
 import type { BenchReport, BenchRow } from "./bench/report.ts";
-import { adapterStatus, ourBench } from "./ours/ourBench.ts";
+import { machineStatus, measuredMachine } from "./ours/machine.ts";
+import { ourBench } from "./ours/ourBench.ts";
 import { peer } from "./peers/peers.ts";
 
 /** What a run tells while it goes on, through comlink. */
@@ -19,7 +20,11 @@ export class BenchWorker {
   constructor(readonly gpu: GPU | undefined) {}
 
   status(): Promise<BenchStatus> {
-    return adapterStatus(this.gpu);
+    return machineStatus(this.gpu);
+  }
+
+  peaks(call: number, listeners: Listeners): Promise<MeasuredMachine> {
+    return this.#call(call, listeners, (options) => measuredMachine(this.gpu, options));
   }
 
   run(call: number, request: BenchRequest, listeners: Listeners): Promise<BenchReport> {
