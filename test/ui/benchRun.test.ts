@@ -81,6 +81,21 @@ describe("a run of the bench", () => {
     expect(run.stopped).toBe(false);
   });
 
+  it("takes no row that comes after the report", async () => {
+    let late: (() => void) | undefined;
+    const run = await opened(
+      machineOf({
+        run: (_request, { onRow } = {}) => {
+          late = () => onRow?.(ROWS[1]!);
+          return Promise.resolve(REPORT);
+        },
+      }),
+    );
+    await run.start(DEFAULT_VIEW);
+    late!();
+    expect(run.results?.rows).toEqual(ROWS);
+  });
+
   it("says why it failed, and runs again", async () => {
     let calls = 0;
     const failing = machineOf({

@@ -82,7 +82,7 @@ describe("the verdict", () => {
     );
     const faster = [rows[0]!, benchRow(SQUARE.id, "jax-js", { medianMs: 15, ratios })];
     expect(benchVerdict(found(faster)).rest).toBe(
-      "jax-js on WebGPU is faster there: it takes 0.5 of the time of Initscope on WebGPU.",
+      "jax-js on WebGPU is faster there: it takes 50 % of the time of Initscope on WebGPU.",
     );
   });
 

@@ -101,7 +101,7 @@ export class BenchLab extends LitElement {
           ${this.#verdict(results)} ${this.#runBar(results)} ${this.#picture(results)}
         </section>
         <bench-knobs .view=${this.view} ?busy=${this.#run.running}></bench-knobs>
-        ${results === null || results.machine.peaks === null ? nothing : html`<section class="more" aria-label="The numbers">${this.#numbers(results)}</section>`}
+        ${results === null ? nothing : this.#numbers(results)}
       </div>`;
   }
 
@@ -157,18 +157,23 @@ export class BenchLab extends LitElement {
   #picture(results: Results | null): unknown {
     if (results === null) return html`<bench-plan .works=${this.view.works}></bench-plan>`;
     const { works, machine, rows } = results;
+    if (machine.peaks === null) {
+      return html`<p>${machine.reason} So there is no roofline to draw.</p>
+        <bench-plan .works=${works} done></bench-plan>`;
+    }
     return html`<bench-roofline
         .works=${works}
         .rows=${rows}
         .peaks=${machine.peaks}
-        .reason=${machine.reason ?? ""}
         .theme=${this.theme}
       ></bench-roofline>
-      ${machine.peaks === null ? this.#numbers(results) : html`<bench-overheads .peaks=${machine.peaks}></bench-overheads>`}`;
+      <bench-overheads .peaks=${machine.peaks}></bench-overheads>`;
   }
 
   #numbers({ works, rows, machine }: Results): unknown {
-    return html`<bench-table .works=${works} .rows=${rows} .peaks=${machine.peaks}></bench-table>`;
+    return html`<section class="more" aria-label="The numbers">
+      <bench-table .works=${works} .rows=${rows} .peaks=${machine.peaks}></bench-table>
+    </section>`;
   }
 
   #notices(): unknown {

@@ -104,6 +104,8 @@ export class BenchRun {
     };
     this.#session.status = measured;
     keep([], null);
+    // Rows travel apart from the report, and may come after it.
+    let isOver = false;
     const report = await machine.run(
       { works, against, rounds },
       {
@@ -111,11 +113,12 @@ export class BenchRun {
         onProgress: (fraction, sentence) =>
           this.#onProgress(PEAKS_SHARE + fraction * (1 - PEAKS_SHARE), sentence, signal),
         onRow: (row) => {
-          if (!signal.aborted) keep([...this.#session.results!.rows, row], null);
+          if (!signal.aborted && !isOver) keep([...this.#session.results!.rows, row], null);
         },
       },
     );
     signal.throwIfAborted();
+    isOver = true;
     keep(report.rows, report);
   }
 

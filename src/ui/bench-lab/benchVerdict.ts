@@ -91,7 +91,7 @@ function peerText(rows: readonly BenchRow[], lead: MeasuredRow | null): string {
   const ratio = other?.ratios[own?.implementation ?? ""];
   if (own === null || other === null || ratio === undefined) return "";
   const [ourTitle, title] = [own, other].map(({ implementation }) => lookOf(implementation).title);
-  if (ratio < 1) return `${title} is faster there: it takes ${figure(ratio)} of the time of ${ourTitle}.`;
+  if (ratio < 1) return `${title} is faster there: it takes ${formatShare(ratio)} of the time of ${ourTitle}.`;
   const others = here.some((row) => row !== other && !lookOf(row.implementation).isOurs);
   return `The ${others ? "fastest " : ""}other library there, ${title}, takes ${figure(ratio)} times as long as ${ourTitle}.`;
 }

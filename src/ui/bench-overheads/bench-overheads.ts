@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MachinePeaks } from "../../bench/report.ts";
 import { controlStyles } from "../controls.styles.ts";
@@ -43,10 +43,9 @@ export class BenchOverheads extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) peaks: MachinePeaks | null = null;
+  @property({ attribute: false }) peaks!: MachinePeaks;
 
   protected override render(): unknown {
-    if (this.peaks === null) return nothing;
     return html`<h2>What each step costs in this browser, whatever the work</h2>
       <dl>
         ${overheads(this.peaks).map(

@@ -7,7 +7,7 @@ import { intensityOf, leastBytes } from "../bench-lab/intensity.ts";
 import { benchCellStyles } from "../bench-table/benchCells.styles.ts";
 import { controlStyles } from "../controls.styles.ts";
 
-/** What a run would measure, before it has: how much arithmetic each piece of work is, and on how few bytes. */
+/** What a run measures: how much arithmetic each piece of work is, and on how few bytes. */
 @customElement("bench-plan")
 export class BenchPlan extends LitElement {
   static override styles = [
@@ -29,11 +29,14 @@ export class BenchPlan extends LitElement {
   ];
 
   @property({ attribute: false }) works: readonly Work[] = [];
+  /** True after the run. */
+  @property({ type: Boolean }) done = false;
 
   protected override render(): unknown {
     if (this.works.length === 0) return nothing;
-    return html`<h2>What Run will measure</h2>
-      <div class="scroll" tabindex="0" role="region" aria-label="What Run will measure">
+    const heading = this.done ? "What was measured" : "What Run will measure";
+    return html`<h2>${heading}</h2>
+      <div class="scroll" tabindex="0" role="region" aria-label=${heading}>
         <table>
           <thead>
             <tr>
@@ -58,8 +61,8 @@ export class BenchPlan extends LitElement {
       </div>
       <p class="note muted">
         A multiplication and an addition count as two operations. Work with few operations a byte waits for memory; work
-        with many is limited by arithmetic. The roofline, which comes with the first run, shows both limits of this
-        machine and where each piece of work lies beneath them.
+        with many is limited by arithmetic.
+        ${this.done ? nothing : "Run draws both limits of this machine as a roofline, and each piece of work beneath it."}
       </p>`;
   }
 }

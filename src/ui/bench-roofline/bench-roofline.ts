@@ -22,16 +22,11 @@ export class BenchRoofline extends LitElement {
 
   @property({ attribute: false }) works: readonly Work[] = [];
   @property({ attribute: false }) rows: readonly BenchRow[] = [];
-  /** Null where there is no adapter, or its limits could not be measured. */
-  @property({ attribute: false }) peaks: MachinePeaks | null = null;
-  /** Why there are no peaks, in a sentence. */
-  @property() reason = "";
+  @property({ attribute: false }) peaks!: MachinePeaks;
   @property() theme = "light";
 
   protected override render(): unknown {
     const { peaks } = this;
-    if (peaks === null)
-      return this.reason === "" ? nothing : html`<p>${this.reason} So there is no roofline to draw.</p>`;
     const points = rooflinePoints(this.works, this.rows, peaks);
     const model = rooflineModel(this.works, points, peaks);
     return html`<figure>
