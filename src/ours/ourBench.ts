@@ -2,13 +2,13 @@ import type { BenchOptions, BenchRequest } from "../bench/benchMachine.ts";
 import type { Implementation } from "../bench/implementation.ts";
 import type { BenchReport } from "../bench/report.ts";
 import { runBench } from "../bench/runBench.ts";
-import { cpuImplementation } from "./cpuImplementation.ts";
 import { gpuImplementation } from "./gpuImplementation.ts";
 import { machineStatus } from "./machine.ts";
 import { signalReference } from "./signalWork.ts";
+import { wasmImplementation } from "./wasmImplementation.ts";
 
 /** Names of our implementations, the one that ratios refer to first. */
-export const OURS: readonly string[] = ["initscope-gpu", cpuImplementation.name];
+export const OURS: readonly string[] = ["initscope-gpu", wasmImplementation.name];
 
 /** Ours and the peers on the request's works, taking turns; `gpu` is undefined where there is no WebGPU. */
 export async function ourBench(
@@ -18,7 +18,7 @@ export async function ourBench(
   options: BenchOptions = {},
 ): Promise<BenchReport> {
   const { adapter, software } = await machineStatus(gpu);
-  const ours = [gpuImplementation(gpu), cpuImplementation];
+  const ours = [gpuImplementation(gpu), wasmImplementation];
   const found = await runBench({ works, ours, peers, rounds, reference: signalReference }, options);
   return { adapter: adapter ?? "none", software, date: new Date().toISOString(), ...found };
 }

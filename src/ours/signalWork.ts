@@ -1,4 +1,4 @@
-import type { Implementation, PreparedWork, SignalData, WorkResult } from "../bench/implementation.ts";
+import type { PreparedWork, SignalData, WorkResult } from "../bench/implementation.ts";
 import type { SignalWork } from "../bench/work.ts";
 import { CpuEngine } from "../cpu/cpuEngine.ts";
 import type { Engine, LayerStatistics } from "../model/engine.ts";
@@ -40,21 +40,6 @@ export function prepareSignal(engine: Engine, work: SignalWork, data: SignalData
     },
     result: async () => latest,
     dispose: () => undefined,
-  };
-}
-
-/** An engine that does signal work only. Whoever opens it has it destroyed by close(). */
-export function engineImplementation(name: string, open: () => Promise<Engine>): Implementation {
-  return {
-    name,
-    async open() {
-      const engine = await open();
-      return {
-        version: engine.info.adapter,
-        signal: async (work, data) => prepareSignal(engine, work, data),
-        close: () => engine.destroy(),
-      };
-    },
   };
 }
 
