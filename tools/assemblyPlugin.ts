@@ -1,6 +1,6 @@
-import { readFile, readdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { main } from "assemblyscript/asc";
 import type { Plugin } from "vite";
 
 /** `import bytes from ".../index.ts?wasm"`, or `?wasm&relaxed` for a build with relaxed SIMD. */
@@ -9,8 +9,8 @@ const ASSEMBLY = /\.ts\?wasm(&relaxed)?$/;
 /** Optimised for speed, with SIMD, no runtime library, and nothing that it would import. */
 const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd", "--use", "abort="];
 
-/** Compiled modules as base64 by their options and source: test projects load this file once each, and builds twice. */
-const compiled = new Map<string, Promise<string>>();
+/** Where compiled modules are kept by what they were made of: the compiler takes seconds to load. */
+const CACHE = "node_modules/.cache/initscope/assembly";
 
 /** Every AssemblyScript file of a folder, by its file name. */
 async function readSources(folder: string): Promise<Map<string, string>> {
@@ -25,6 +25,7 @@ async function compile(
   sources: ReadonlyMap<string, string>,
   options: readonly string[],
 ): Promise<string> {
+  const { main } = await import("assemblyscript/asc");
   let bytes: Uint8Array | null = null;
   let messages = "";
   const { error } = await main([entry, ...options, "--outFile", "module.wasm"], {
@@ -39,6 +40,26 @@ async function compile(
   if (error !== null || bytes === null)
     throw new Error(`AssemblyScript: ${error?.message ?? "no module"}\n${messages}`);
   return Buffer.from(bytes).toString("base64");
+}
+
+/** The module as compiled before, or now. */
+async function compiled(
+  entry: string,
+  sources: ReadonlyMap<string, string>,
+  options: readonly string[],
+): Promise<string> {
+  const versions = await readFile("node_modules/assemblyscript/package.json", "utf8");
+  const hash = createHash("sha256").update(JSON.stringify([entry, options, ...sources, versions]));
+  const path = join(CACHE, `${hash.digest("hex")}.base64`);
+  const known = await readFile(path, "utf8").catch(() => null);
+  if (known !== null) return known;
+  const text = await compile(entry, sources, options);
+  await mkdir(CACHE, { recursive: true });
+  // Another process may be writing the same: a whole file takes its place at once.
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, path);
+  return text;
 }
 
 /**
@@ -56,9 +77,7 @@ export function assemblyPlugin(): Plugin {
         const sources = await readSources(dirname(path));
         for (const name of sources.keys()) this.addWatchFile(join(dirname(path), name));
         const options = query.endsWith("relaxed") ? [...OPTIONS, "--enable", "relaxed-simd"] : OPTIONS;
-        const key = JSON.stringify([path, options, ...sources]);
-        if (!compiled.has(key)) compiled.set(key, compile(basename(path), sources, options));
-        const text = JSON.stringify(await compiled.get(key));
+        const text = JSON.stringify(await compiled(basename(path), sources, options));
         return {
           code: `export default Uint8Array.from(atob(${text}), (byte) => byte.charCodeAt(0));`,
           moduleType: "js",
