@@ -1,11 +1,12 @@
-import { DEFAULT_ROUNDS, PEER_NAMES, type PeerName } from "../../src/bench/benchMachine.ts";
-import { TARGET_WORKS, type Work } from "../../src/bench/work.ts";
+import { type BenchStatus, DEFAULT_ROUNDS, PEER_NAMES, type PeerName } from "../../src/bench/benchMachine.ts";
+import { TARGET_WORKS, type Work, matmulWork } from "../../src/bench/work.ts";
 import { ALLOWED_WORKS, workName, workOf } from "../../src/bench/workNames.ts";
 import { type Flag, HELP_FLAG, UsageError, readFlags } from "../../src/cli/flags.ts";
 
 /** What the words of a bench command ask for. */
 export interface BenchFlags {
-  readonly works: readonly Work[];
+  /** Null where the words name none: then the adapter decides, see `worksFor`. */
+  readonly works: readonly Work[] | null;
   readonly rounds: number;
   readonly against: readonly PeerName[];
   /** Where the report goes as JSON, or null. */
@@ -16,12 +17,20 @@ export interface BenchFlags {
 /** Past this, a slow machine is busy for hours. */
 const MOST_ROUNDS = 1000;
 
+/** Large enough to fill any GPU; minutes in software. */
+const LARGE = matmulWork(4096, 4096, 4096);
+
+/** What is timed on such an adapter. */
+export function worksFor({ works }: Pick<BenchFlags, "works">, { adapter, software }: BenchStatus): readonly Work[] {
+  return works ?? (adapter === null || software ? TARGET_WORKS : [LARGE, ...TARGET_WORKS]);
+}
+
 const COMMON_FLAGS: readonly Flag[] = [
   {
     name: "works",
     help: "what is timed",
     allowed: `some of ${ALLOWED_WORKS}, with commas between them`,
-    fallback: TARGET_WORKS.map(workName).join(","),
+    fallback: `${TARGET_WORKS.map(workName).join(",")}, and ${workName(LARGE)} where the adapter is no software`,
   },
   {
     name: "rounds",
@@ -56,7 +65,7 @@ export function readBenchFlags(words: readonly string[], flags: readonly Flag[])
   );
   const json = read(given, flags, "json", (text) => text);
   return {
-    works: works ?? TARGET_WORKS,
+    works,
     against: against ?? [],
     rounds: rounds ?? DEFAULT_ROUNDS,
     json,

@@ -2,11 +2,10 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type LaunchOptions, chromium } from "playwright-core";
 import { build, preview } from "vite";
-import { type BenchReport } from "../../src/bench/report.ts";
 import { UsageError, describeFlags } from "../../src/cli/flags.ts";
 import { browserLaunchOptions } from "../../tools/browser.ts";
-import { BROWSER_FLAGS, type BenchFlags, readBenchFlags } from "./benchFlags.ts";
-import { giveReport, showProgress } from "./giveReport.ts";
+import { BROWSER_FLAGS, type BenchFlags, readBenchFlags, worksFor } from "./benchFlags.ts";
+import { type FullReport, giveReport, showProgress } from "./giveReport.ts";
 
 const HELP = `npm run bench:browser -- [flags]: ours and other libraries in turn, in a headless browser
 
@@ -35,7 +34,7 @@ async function servePage(): Promise<{ url: string; close(): Promise<void> }> {
 }
 
 /** Runs the bench in a page, on the very worker that the Bench lab has. */
-async function runInBrowser(url: string, options: LaunchOptions, flags: BenchFlags): Promise<BenchReport> {
+async function runInBrowser(url: string, options: LaunchOptions, flags: BenchFlags): Promise<FullReport> {
   const browser = await chromium.launch(options);
   try {
     const page = await browser.newPage();
@@ -45,12 +44,14 @@ async function runInBrowser(url: string, options: LaunchOptions, flags: BenchFla
     });
     await page.exposeFunction("showProgress", showProgress);
     await page.goto(url);
-    const { works, against, rounds } = flags;
-    return await page.evaluate(
+    const { against, rounds } = flags;
+    const machine = await page.evaluate(() => globalThis.bench.peaks());
+    const report = await page.evaluate(
       (request) =>
         globalThis.bench.run(request, { onProgress: (fraction, sentence) => showProgress(fraction, sentence) }),
-      { works, against, rounds },
+      { works: worksFor(flags, machine), against, rounds },
     );
+    return { ...report, peaks: machine.peaks };
   } finally {
     await browser.close();
   }

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import type { BenchReport } from "../../src/bench/report.ts";
+import type { BenchReport, MachinePeaks } from "../../src/bench/report.ts";
 import { OURS } from "../../src/ours/ourBench.ts";
 import type { BenchFlags } from "./benchFlags.ts";
 import { reportText } from "./reportText.ts";
@@ -10,8 +10,11 @@ export function showProgress(fraction: number, sentence: string): void {
   process.stderr.write(`\r\u001b[K${fraction < 1 ? `${(fraction * 100).toFixed(0)} % ${sentence}` : ""}`);
 }
 
+/** A report with what the adapter can do, where that could be measured. */
+export type FullReport = BenchReport & { readonly peaks: MachinePeaks | null };
+
 /** Prints the report, writes it where it is wanted, and says how to end: 1 where one of ours is wrong or failed. */
-export async function giveReport(report: BenchReport, { json }: Pick<BenchFlags, "json">): Promise<number> {
+export async function giveReport(report: FullReport, { json }: Pick<BenchFlags, "json">): Promise<number> {
   console.log(reportText(report, OURS));
   if (json !== null) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`);
   const bad = report.rows.filter(({ outcome }) => outcome === "wrong" || outcome === "failed");

@@ -1,4 +1,5 @@
-import type { BenchReport, BenchRow } from "../../src/bench/report.ts";
+import type { BenchRow, MachinePeaks } from "../../src/bench/report.ts";
+import type { FullReport } from "./giveReport.ts";
 
 const COLUMNS = ["work", "implementation", "median", "spread", "GFLOP/s", "on device", "error", "ratio"] as const;
 
@@ -25,8 +26,15 @@ function digits(value: number): string {
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }
 
+function peaksText({ gflops, gigabytesPerSecond, dispatchMs, submitMs, readbackMs }: MachinePeaks): string {
+  return (
+    `peaks: ${digits(gflops)} GFLOP/s of fma, ${digits(gigabytesPerSecond)} GB/s; ` +
+    `a dispatch ${digits(dispatchMs)} ms, a submission ${digits(submitMs)} ms, a readback ${digits(readbackMs)} ms`
+  );
+}
+
 /** The report as a table for the terminal; reasons follow under it. */
-export function reportText({ adapter, software, rows }: BenchReport, ours: readonly string[]): string {
+export function reportText({ adapter, software, rows, peaks }: FullReport, ours: readonly string[]): string {
   const table = [COLUMNS, ...rows.map(cells)];
   const wide = COLUMNS.map((_, column) => Math.max(...table.map((line) => line[column]!.length)));
   const lines = table.map((line) =>
@@ -40,6 +48,7 @@ export function reportText({ adapter, software, rows }: BenchReport, ours: reado
   );
   return [
     `adapter: ${adapter}${software ? " (software: read ratios, not times)" : ""}`,
+    ...(peaks === null ? [] : [peaksText(peaks)]),
     `ratio: its time over that of ${ours.join(" / ")}, the median of the rounds' own ratios`,
     "",
     ...lines,

@@ -1,6 +1,7 @@
 import { describeFlags } from "../../src/cli/flags.ts";
+import { measuredMachine } from "../../src/ours/machine.ts";
 import { ourBench } from "../../src/ours/ourBench.ts";
-import { type BenchFlags, NODE_FLAGS } from "./benchFlags.ts";
+import { type BenchFlags, NODE_FLAGS, worksFor } from "./benchFlags.ts";
 import { giveReport, showProgress } from "./giveReport.ts";
 import { numpyImplementation } from "./numpyImplementation.ts";
 
@@ -13,7 +14,10 @@ npm run bench -- gate-flips   seeds in which rounding flips a gate
 npm run bench -- draws        the random numbers, against numpy's
 `;
 
-/** Times the works on the adapter that Node has, against numpy. */
+/** Measures the adapter that Node has, and times the works on it, against numpy. */
 export async function benchTargets(gpu: GPU, flags: BenchFlags): Promise<number> {
-  return giveReport(await ourBench(gpu, [numpyImplementation], flags, { onProgress: showProgress }), flags);
+  const machine = await measuredMachine(gpu, { onProgress: showProgress });
+  const request = { works: worksFor(flags, machine), rounds: flags.rounds };
+  const report = await ourBench(gpu, [numpyImplementation], request, { onProgress: showProgress });
+  return giveReport({ ...report, peaks: machine.peaks }, flags);
 }

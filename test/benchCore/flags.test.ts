@@ -1,12 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_ROUNDS } from "../../src/bench/benchMachine.ts";
 import { TARGET_WORKS, matmulWork } from "../../src/bench/work.ts";
-import { BROWSER_FLAGS, NODE_FLAGS, readBenchFlags } from "../bench/benchFlags.ts";
+import { BROWSER_FLAGS, NODE_FLAGS, readBenchFlags, worksFor } from "../bench/benchFlags.ts";
 
 describe("flags of the bench commands", () => {
   it("are the targets, against nobody, unless said", () => {
-    const expected = { works: TARGET_WORKS, rounds: DEFAULT_ROUNDS, against: [], json: null, help: false };
+    const expected = { works: null, rounds: DEFAULT_ROUNDS, against: [], json: null, help: false };
     expect(readBenchFlags([], BROWSER_FLAGS)).toEqual(expected);
+    const software = { adapter: "SwiftShader", software: true, reason: null };
+    expect(worksFor(expected, software)).toEqual(TARGET_WORKS);
+    expect(worksFor(expected, { ...software, software: false })).toEqual([
+      matmulWork(4096, 4096, 4096),
+      ...TARGET_WORKS,
+    ]);
+    expect(worksFor({ works: [] }, software)).toEqual([]);
   });
 
   it("take lists with commas", () => {
