@@ -25,6 +25,7 @@ const SOFTPLUS = 9u;
 const SOFTSIGN = 10u;
 const HARDTANH = 11u;
 const SINE = 12u;
+const IDENTITY = 13u;
 
 const LEAKY_SLOPE: f32 = 0.01;
 const SELU_LAMBDA: f32 = 1.05070099;
@@ -172,4 +173,9 @@ fn slope_at_infinity(z: f32) -> f32 {
 /// True where φ′ falls as 1 / z², too slowly to be zero where the middle regime ends.
 fn decays_as_square() -> bool {
   return NONLINEARITY == SOFTSIGN;
+}
+
+/// True where φ is linear on each side of zero, so that φ(2^e z) = 2^e φ(z).
+fn is_piecewise_linear() -> bool {
+  return NONLINEARITY == RELU || NONLINEARITY == LEAKY_RELU || NONLINEARITY == IDENTITY;
 }

@@ -14,6 +14,7 @@ import type { WeightsConfig } from "./experiments/weights/weightsConfig.ts";
 import { GpuKernels } from "./gpu/gpuKernels.ts";
 import { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
 import type { Engine, EngineInfo, RunOptions } from "./model/engine.ts";
+import { networkSizes } from "./model/network.ts";
 
 /** Callbacks that reach this worker through comlink. */
 export type Listener<T> = ((value: T) => void) & ProxyMarked;
@@ -68,7 +69,7 @@ export class LabWorker {
     return this.#call(call, onProgress, async (options) => {
       const run = (on: Engine): Promise<SignalReport> => this.#timed(on, config, { ...options, histogramLayer });
       if (config.engine === "cpu") return run(this.#cpu);
-      if (!(await this.#gpu.readyWithin(PATIENCE_MS, config.activation))) {
+      if (!(await this.#gpu.readyWithin(PATIENCE_MS, networkSizes(config), config.activation))) {
         const { ask } = signalCost(config, this.#speed.cpu);
         if (!ask) onEarly(await run(this.#cpu));
       }

@@ -3,3 +3,9 @@ declare module "*.wgsl" {
   const source: string;
   export default source;
 }
+
+/** The same for devices that have subgroups. */
+declare module "*.wgsl?subgroups" {
+  const source: string;
+  export default source;
+}

@@ -4,6 +4,8 @@ import type { Plugin } from "vite";
 import { link } from "wesl/core";
 
 const SHADER = /\.wgsl$/;
+/** A shader as it is imported, with the condition it is linked under, if any. */
+const IMPORTED = /\.wgsl(\?\w+)?$/;
 
 /** Every shader of a folder by its file name, as wesl names modules. */
 async function readShaders(folder: string): Promise<Record<string, string>> {
@@ -13,27 +15,33 @@ async function readShaders(folder: string): Promise<Record<string, string>> {
 }
 
 /**
- * Makes `import shader from ".../affine.wgsl"` the linked WGSL text: the entry file with all that it
+ * Makes `import shader from ".../activate.wgsl"` the linked WGSL text: the entry file with all that it
  * imports (`import package::scaled::scale2;`) folded in. Linked at build time, so nothing of it ships.
+ * `"...wgsl?subgroups"` links it with the condition `subgroups` true, which is false else.
  */
 export function weslPlugin(): Plugin {
   return {
     name: "initscope:wesl",
     enforce: "pre",
     load: {
-      filter: { id: SHADER },
+      filter: { id: IMPORTED },
       async handler(id) {
-        const folder = dirname(id);
+        const [path, condition] = id.split("?") as [string, string?];
+        const folder = dirname(path);
         const weslSrc = await readShaders(folder);
         for (const name of Object.keys(weslSrc)) this.addWatchFile(join(folder, name));
-        const linked = await link({ rootModuleName: basename(id, ".wgsl"), weslSrc });
+        const linked = await link({
+          rootModuleName: basename(path, ".wgsl"),
+          weslSrc,
+          conditions: { subgroups: condition === "subgroups" },
+        });
         return { code: `export default ${JSON.stringify(linked.dest)};`, moduleType: "js" };
       },
     },
     // While serving, Vite does not take watched files for imports: any shader may hold what changed.
     hotUpdate({ file, modules }) {
       if (!SHADER.test(file)) return modules;
-      return [...this.environment.moduleGraph.idToModuleMap.values()].filter(({ id }) => SHADER.test(id ?? ""));
+      return [...this.environment.moduleGraph.idToModuleMap.values()].filter(({ id }) => IMPORTED.test(id ?? ""));
     },
   };
 }

@@ -5,16 +5,27 @@ import type {
   EngineInfo,
   ForwardOptions,
   ForwardStatistics,
+  SignalOptions,
   SignalStatistics,
 } from "../model/engine.ts";
 import { type Network, assertNetwork } from "../model/network.ts";
+import type { NonlinearityId } from "../model/nonlinearity.ts";
 import { type GpuContext, openContext } from "./context.ts";
 import { type DeviceLostError, withErrorScopes } from "./errors.ts";
-import { NetworkPlan, type PlanData, type PlanShape } from "./networkPlan.ts";
-import { type PassKernels, compilePassKernels } from "./passKernels.ts";
+import { FusedPath } from "./fused/fusedPath.ts";
+import { LayeredPath } from "./layeredPath.ts";
 import type { PlanTrace } from "./plan.ts";
-import { assertPlanFits } from "./planLimits.ts";
-import { WeightStore } from "./weightStore.ts";
+import type { PassPath, PlanData, PlanFindings, PlanShape, SignalPlan } from "./signalPlan.ts";
+
+/** What the labs ask: both passes, and no gradients of weights. */
+const EXPERIMENTS: PlanShape = {
+  hasBias: false,
+  forwardExamples: 1,
+  histogram: null,
+  backwardExamples: 1,
+  weightGradients: false,
+  picture: false,
+};
 
 /** Opens the GPU, or gives null where there is no adapter. `onLost` hears once if the device goes. */
 export async function openGpuEngine(gpu: GPU, onLost?: (error: DeviceLostError) => void): Promise<GpuEngine | null> {
@@ -27,11 +38,17 @@ export async function openGpuEngine(gpu: GPU, onLost?: (error: DeviceLostError) 
  * Matrices stay on the GPU; statistics come back. Runs wait for each other.
  */
 export class GpuEngine implements Engine {
-  #store: WeightStore | null = null;
-  #plan: { readonly key: string; readonly plan: NetworkPlan } | null = null;
+  #plan: { readonly key: string; readonly plan: SignalPlan } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
+  /** The first that takes a network carries it. */
+  readonly #paths: readonly PassPath[];
 
-  constructor(readonly context: GpuContext) {}
+  constructor(
+    readonly context: GpuContext,
+    paths: readonly PassPath[] = [new FusedPath(context), new LayeredPath(context)],
+  ) {
+    this.#paths = paths;
+  }
 
   get info(): EngineInfo {
     return this.context.info;
@@ -43,17 +60,24 @@ export class GpuEngine implements Engine {
   }
 
   assertFits(sizes: readonly number[], examples: number, gradientExamples = 0): void {
-    this.#assertPlan(sizes, {
+    const shape: PlanShape = {
       hasBias: false,
       forwardExamples: examples,
       histogram: { layer: 0, bins: 1 },
       backwardExamples: gradientExamples,
       weightGradients: false,
-    });
+      picture: false,
+    };
+    this.#pathOf(sizes, shape).assertFits(sizes, shape);
   }
 
-  #assertPlan(sizes: readonly number[], shape: PlanShape): void {
-    assertPlanFits(this.context.device.limits, this.info.software, sizes, shape);
+  #pathOf(sizes: readonly number[], shape: PlanShape): PassPath {
+    return this.#paths.find((path) => path.takes(sizes, shape))!;
+  }
+
+  /** Compiles what networks of these sizes need, so that a first run need not wait for it. */
+  async compile(sizes: readonly number[], nonlinearity: NonlinearityId): Promise<void> {
+    await this.#pathOf(sizes, EXPERIMENTS).compile(nonlinearity, EXPERIMENTS);
   }
 
   async forwardStatistics(
@@ -80,18 +104,14 @@ export class GpuEngine implements Engine {
     network: Network,
     inputs: Float64Array,
     gradientInputs: Float64Array,
-    options: ForwardOptions = {},
+    options: SignalOptions = {},
   ): Promise<SignalStatistics> {
     const data = { forward: inputs, backward: withTargets(network, gradientInputs, null) };
-    const { forward, backward } = await this.#run(network, data, options);
-    return { forward: forward!, backward: backward!, picture: null };
+    const { forward, backward, picture } = await this.#run(network, data, options);
+    return { forward: forward!, backward: backward!, picture };
   }
 
-  #run(
-    network: Network,
-    data: PlanData,
-    options: ForwardOptions & BackwardOptions,
-  ): Promise<Awaited<ReturnType<NetworkPlan["run"]>>> {
+  #run(network: Network, data: PlanData, options: SignalOptions & BackwardOptions): Promise<PlanFindings> {
     const turn = this.#queue.then(async () => {
       options.signal?.throwIfAborted();
       this.context.assertAlive();
@@ -111,7 +131,7 @@ export class GpuEngine implements Engine {
   }
 
   /** The plan for such a run: the one in hand where nothing but numbers changed, else a new one. */
-  async #planFor(network: Network, data: PlanData, options: ForwardOptions & BackwardOptions): Promise<NetworkPlan> {
+  async #planFor(network: Network, data: PlanData, options: SignalOptions & BackwardOptions): Promise<SignalPlan> {
     assertNetwork(network);
     const { sizes, nonlinearity } = network;
     const shape: PlanShape = {
@@ -120,44 +140,37 @@ export class GpuEngine implements Engine {
       histogram: options.histogram ?? null,
       backwardExamples: examplesOf(data.backward?.inputs ?? null, sizes[0]!),
       weightGradients: options.weightGradients ?? false,
+      picture: options.picture ?? false,
     };
     const key = JSON.stringify([sizes, nonlinearity, shape]);
     if (this.#plan?.key === key) return this.#plan.plan;
-    this.#assertPlan(sizes, shape);
-    const kernels = await compilePassKernels(this.context, nonlinearity);
+    const path = this.#pathOf(sizes, shape);
+    path.assertFits(sizes, shape);
+    const make = await path.compile(nonlinearity, shape);
     this.#plan?.plan.destroy();
     this.#plan = null;
-    return this.#allocate(key, sizes, kernels, shape);
+    return this.#allocate(key, path, () => make(sizes));
   }
 
-  /** Builds the plan; where the GPU has no room for it, nothing of it is left, and no store that may be broken. */
-  async #allocate(key: string, sizes: readonly number[], kernels: PassKernels, shape: PlanShape): Promise<NetworkPlan> {
-    let plan: NetworkPlan | null = null;
+  /** Builds the plan; where the GPU has no room for it, nothing of it is left, and no weights that may be broken. */
+  async #allocate(key: string, path: PassPath, make: () => SignalPlan): Promise<SignalPlan> {
+    let plan: SignalPlan | null = null;
     try {
       await withErrorScopes(this.context.device, "allocating the network", () => {
-        plan = new NetworkPlan(this.context, this.#storeFor(sizes), kernels, shape);
+        plan = make();
       });
     } catch (error) {
-      (plan as NetworkPlan | null)?.destroy();
-      this.#store?.destroy();
-      this.#store = null;
+      (plan as SignalPlan | null)?.destroy();
+      path.destroy();
       throw error;
     }
     this.#plan = { key, plan: plan! };
     return plan!;
   }
 
-  #storeFor(sizes: readonly number[]): WeightStore {
-    if (this.#store === null || this.#store.sizes.join() !== sizes.join()) {
-      this.#store?.destroy();
-      this.#store = new WeightStore(this.context.device, sizes);
-    }
-    return this.#store;
-  }
-
   destroy(): void {
     this.#plan?.plan.destroy();
-    this.#store?.destroy();
+    for (const path of this.#paths) path.destroy();
     this.context.destroy();
   }
 }

@@ -2,7 +2,6 @@ import type { EngineInfo } from "../model/engine.ts";
 import type { NonlinearityId } from "../model/nonlinearity.ts";
 import type { DeviceLostError } from "./errors.ts";
 import { type GpuEngine, openGpuEngine } from "./gpuEngine.ts";
-import { compilePassKernels } from "./passKernels.ts";
 
 /** The GPU as it stands: its adapter, or a sentence that says why there is none. */
 export interface GpuStatus {
@@ -32,15 +31,15 @@ export class GpuSupervisor {
   }
 
   /** Whether the GPU is open and φ's kernels are compiled, or there is none, waiting at most this long. */
-  readyWithin(milliseconds: number, nonlinearity: NonlinearityId): Promise<boolean> {
+  readyWithin(milliseconds: number, sizes: readonly number[], nonlinearity: NonlinearityId): Promise<boolean> {
     const late = new Promise<boolean>((resolve) => void setTimeout(resolve, milliseconds, false));
-    return Promise.race([this.#ready(nonlinearity), late]);
+    return Promise.race([this.#ready(sizes, nonlinearity), late]);
   }
 
   /** True, however it ends: a failure shows itself in the run that follows. */
-  async #ready(nonlinearity: NonlinearityId): Promise<boolean> {
+  async #ready(sizes: readonly number[], nonlinearity: NonlinearityId): Promise<boolean> {
     const engine = await this.engine();
-    if (engine !== null) await compilePassKernels(engine.context, nonlinearity).catch(() => undefined);
+    if (engine !== null) await engine.compile(sizes, nonlinearity).catch(() => undefined);
     return true;
   }
 

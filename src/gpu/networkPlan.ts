@@ -1,5 +1,5 @@
-import type { BackwardStatistics, ForwardStatistics, RunOptions } from "../model/engine.ts";
-import { type Network, layerCount } from "../model/network.ts";
+import type { RunOptions } from "../model/engine.ts";
+import type { Network } from "../model/network.ts";
 import { BackwardPass } from "./backwardPass.ts";
 import { backwardBatches, forwardBatches, workLimits } from "./batches.ts";
 import { BufferPool, whole } from "./bufferPool.ts";
@@ -9,26 +9,19 @@ import { ForwardPass } from "./forwardPass.ts";
 import type { PassKernels } from "./passKernels.ts";
 import type { ColumnEntries } from "./passBuffers.ts";
 import { type Dispatch, Plan, type PlanTrace } from "./plan.ts";
-import { Results, lossFromGradient } from "./results.ts";
+import { Results } from "./results.ts";
+import {
+  type PlanData,
+  type PlanFindings,
+  type PlanShape,
+  type SignalPlan,
+  readFindings,
+  resultRows,
+} from "./signalPlan.ts";
 import { type WeightStore, weightScale } from "./weightStore.ts";
 
-/** What decides a plan's buffers and dispatches, apart from the network's sizes and φ. */
-export interface PlanShape {
-  readonly hasBias: boolean;
-  readonly forwardExamples: number;
-  readonly histogram: { readonly layer: number; readonly bins: number } | null;
-  readonly backwardExamples: number;
-  readonly weightGradients: boolean;
-}
-
-/** The examples of one run; null where the plan has no such pass. */
-export interface PlanData {
-  readonly forward: Float64Array | null;
-  readonly backward: { readonly inputs: Float64Array; readonly targets: Float64Array } | null;
-}
-
 /** The forward and backward experiments of one network, prepared: uniforms and examples may change from run to run. */
-export class NetworkPlan {
+export class NetworkPlan implements SignalPlan {
   readonly #pool: BufferPool;
   readonly #results: Results;
   readonly #forward: ForwardPass | null;
@@ -44,10 +37,9 @@ export class NetworkPlan {
   ) {
     this.#pool = new BufferPool(context.device);
     try {
-      const { forwardExamples, backwardExamples, histogram, weightGradients } = shape;
-      const sections = [forwardExamples > 0, backwardExamples > 0, weightGradients].filter(Boolean).length;
+      const { forwardExamples, histogram } = shape;
       const bins = forwardExamples > 0 ? (histogram?.bins ?? 0) : 0;
-      this.#results = new Results(this.#pool, sections * (store.sizes.length - 1), bins);
+      this.#results = new Results(this.#pool, resultRows(store.sizes, shape), bins);
       this.#forward = this.#forwardPass(kernels);
       this.#backward = this.#backwardPass(kernels);
       this.#plan = this.#assemble(kernels);
@@ -115,16 +107,8 @@ export class NetworkPlan {
     });
   }
 
-  get #backwardStart(): number {
-    return this.#forward === null ? 0 : this.store.sizes.length - 1;
-  }
-
   /** Runs both passes in one submission, where the work is short enough for one. */
-  async run(
-    network: Network,
-    data: PlanData,
-    options: RunOptions,
-  ): Promise<{ forward: ForwardStatistics | null; backward: BackwardStatistics | null }> {
+  async run(network: Network, data: PlanData, options: RunOptions): Promise<PlanFindings> {
     const { device } = this.context;
     this.store.upload(device, network);
     if (data.forward !== null) this.#forward?.inputs.upload(device, data.forward);
@@ -137,23 +121,7 @@ export class NetworkPlan {
       { weight: (layer) => scales[layer]!, biasExponent: (layer) => this.store.biasExponent(layer) },
       options,
     );
-    return this.#read(bytes, network);
-  }
-
-  #read(bytes: ArrayBuffer, network: Network): Awaited<ReturnType<NetworkPlan["run"]>> {
-    const layers = layerCount(network);
-    const { histogram, backwardExamples } = this.shape;
-    const activations = this.#forward && this.#results.statistics(bytes, 0, layers);
-    const forward = activations && {
-      layers: activations,
-      histogram: histogram && this.#results.histogram(bytes, histogram.layer, activations[histogram.layer]!),
-    };
-    if (this.#backward === null) return { forward, backward: null };
-    const gradients = this.#results.statistics(bytes, this.#backwardStart, layers);
-    const gradWeight =
-      this.#backward.weightColumns && this.#results.statistics(bytes, this.#backwardStart + layers, layers);
-    const loss = lossFromGradient(gradients[layers - 1]!, network.sizes[layers]! * backwardExamples);
-    return { forward, backward: { loss, gradPreactivation: gradients.slice(0, -1), gradWeight } };
+    return { ...readFindings(this.#results, bytes, network, this.shape), picture: null };
   }
 
   destroy(): void {

@@ -1,7 +1,7 @@
 import { LimitError } from "../model/limitError.ts";
 import { backwardBatches, forwardBatches } from "./batches.ts";
 import { assertBinding, assertBytes } from "./bufferPool.ts";
-import type { PlanShape } from "./networkPlan.ts";
+import type { PlanShape } from "./signalPlan.ts";
 import { STATISTICS_BYTES, columnStride, slotBytes } from "./passBuffers.ts";
 import { assertWeightsFit } from "./weightStore.ts";
 
@@ -32,6 +32,11 @@ export function assertPlanFits(
 
   const again = histogram !== null && forward.length > 1 ? 2 : 1;
   const dispatches = forward.length * again * 2 * layers + backward.length * (weightGradients ? 6 : 4) * layers;
+  assertDispatches(dispatches);
+}
+
+/** Throws a LimitError where a run would take too many dispatches. */
+export function assertDispatches(dispatches: number): void {
   if (dispatches > MOST_DISPATCHES) {
     throw new LimitError(
       `This run would take ${dispatches.toLocaleString("en")} dispatches; ${MOST_DISPATCHES.toLocaleString("en")} are ` +

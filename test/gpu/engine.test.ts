@@ -134,7 +134,7 @@ describe("networks of other shapes", () => {
 });
 
 describe("what a run costs and refuses", () => {
-  test("a new variance uploads no weights", async () => {
+  test("a new variance uploads scales, and no weights", async () => {
     const network = randomNetwork([1, 64, 64, 1], "relu");
     const inputs = normals(1, 16);
     await gpu.signalStatistics(network, inputs, inputs);
@@ -142,7 +142,8 @@ describe("what a run costs and refuses", () => {
     await gpu.signalStatistics({ ...network, weightStd: [1, 2, 3] }, inputs, inputs);
     const bytes = write.mock.calls.map(([, , data]) => data.byteLength);
     write.mockRestore();
-    expect(bytes).toEqual([gpu.trace!.dispatches * 256]);
+    const [layerTable, uniforms] = [3 * 36, gpu.trace!.dispatches * 256];
+    expect(bytes).toEqual([layerTable, uniforms]);
   });
 
   test("other weights and inputs of the same sizes are uploaded", async () => {
