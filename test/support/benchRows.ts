@@ -1,4 +1,4 @@
-import type { BenchRow, MachinePeaks } from "../../src/bench/report.ts";
+import type { BenchRow, MachinePeaks, Outcome } from "../../src/bench/report.ts";
 
 /** A row that was measured and found right, on the work and implementation of its first two names. */
 export function benchRow(work: string, implementation: string, change: Partial<BenchRow> = {}): BenchRow {
@@ -20,14 +20,19 @@ export function benchRow(work: string, implementation: string, change: Partial<B
 }
 
 /** One that has no speed, and why. */
-export function unmeasuredRow(work: string, implementation: string, reason: string): BenchRow {
+export function unmeasuredRow(
+  work: string,
+  implementation: string,
+  reason: string,
+  outcome: Outcome = "failed",
+): BenchRow {
   const none = { medianMs: null, spread: null, gflops: null, error: null, ratio: null };
-  return benchRow(work, implementation, { ...none, outcome: "failed", reason });
+  return benchRow(work, implementation, { ...none, outcome, reason });
 }
 
 /** One whose values are wrong. */
 export function wrongRow(work: string, implementation: string, error: number): BenchRow {
-  return { ...unmeasuredRow(work, implementation, "Its values are wrong."), outcome: "wrong", error };
+  return { ...unmeasuredRow(work, implementation, "Its values are wrong.", "wrong"), error };
 }
 
 export const PEAKS: MachinePeaks = {

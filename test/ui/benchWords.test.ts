@@ -39,7 +39,9 @@ describe("a row", () => {
     expect(faultText(wrongRow("w", "tfjs", Infinity))).toBe(
       "Wrong: an error that is no number, above 1.0 × 10⁻⁵, so it has no speed.",
     );
-    expect(faultText(unmeasuredRow("w", "tfjs", "tfjs could not be loaded."))).toBe("tfjs could not be loaded.");
+    expect(faultText(unmeasuredRow("w", "tfjs", "tfjs could not be loaded."))).toBe(
+      "TensorFlow.js on WebGPU could not be loaded.",
+    );
   });
 
   it("has a share of the adapter's peak only on the adapter", () => {
@@ -87,12 +89,24 @@ describe("the verdict", () => {
   });
 
   it("counts what is wrong and what is missing, and leads with neither", () => {
-    const rows = [wrongRow(SQUARE.id, GPU, 1), benchRow(SMALL.id, GPU), unmeasuredRow(SQUARE.id, "tfjs", "No.")];
+    const rows = [
+      wrongRow(SQUARE.id, GPU, 1),
+      benchRow(SMALL.id, GPU),
+      unmeasuredRow(SQUARE.id, "tfjs", "The device was lost."),
+      unmeasuredRow(SQUARE.id, "jax-js", "It could not be loaded.", "absent"),
+      unmeasuredRow(SMALL.id, WASM, "It does not do this work.", "absent"),
+      benchRow(FLAGSHIP.id, WASM),
+    ];
     expect(benchVerdict(found(rows))).toEqual({
       headline: "A product of 256 × 256 matrices runs at 4.1 GFLOP/s on Acme 1, 51 % of what its arithmetic allows.",
-      rest: "1 result is wrong and has no speed. 1 result could not be had: the table says why.",
+      rest: "The whole notebook network, there and back, takes 10 ms. 1 result is wrong and has no speed. 1 result broke off: the table says why. jax-js on WebGPU took no part: the table says why.",
     });
     expect(benchVerdict(found([wrongRow(SQUARE.id, GPU, 1)])).headline).toBe("Nothing could be measured.");
+  });
+
+  it("takes the unit that suits a slow product", () => {
+    const slow = found([benchRow(SMALL.id, GPU, { gflops: 4.04e-4 })]);
+    expect(benchVerdict(slow).headline).toMatch(/ runs at 404 kFLOP\/s on Acme 1, less than 0\.1 % of/);
   });
 
   it("speaks of the CPU where there is no adapter, and of the network where there is no product", () => {

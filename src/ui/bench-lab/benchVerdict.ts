@@ -1,7 +1,7 @@
 import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
 import { FLAGSHIP, type Work, workFlop } from "../../bench/work.ts";
 import { formatShare, plural } from "../format.ts";
-import { figure, formatTime } from "./benchFigures.ts";
+import { figure, formatFlop, formatTime } from "./benchFigures.ts";
 import { capitalized, workTitle } from "./benchWorks.ts";
 import { GPU_NAME, WASM_NAME, lookOf } from "./implementations.ts";
 import { type MeasuredRow, isMeasured, isWrong, shareOfPeak } from "./rowState.ts";
@@ -48,7 +48,7 @@ function headline({ works, adapter, peaks }: Found, lead: MeasuredRow): string {
   }
   const share = shareOfPeak(lead, peaks);
   const allowed = share === null ? "" : `, ${formatShare(share)} of what its arithmetic allows`;
-  return `A product of ${workTitle(work)} runs at ${figure(lead.gflops)} GFLOP/s ${where}${allowed}.`;
+  return `A product of ${workTitle(work)} runs at ${formatFlop(lead.gflops * 1e9)}/s ${where}${allowed}.`;
 }
 
 /** The row to lead with: ours, on the GPU before the CPU, the largest product before the network. */
@@ -96,10 +96,21 @@ function peerText(rows: readonly BenchRow[], lead: MeasuredRow | null): string {
   return `The ${others ? "fastest " : ""}other library there, ${title}, takes ${figure(ratio)} times as long as ${ourTitle}.`;
 }
 
+/** What is wrong, what broke off, and who took no part; the table has the reasons. */
 function faultsText(rows: readonly BenchRow[]): string {
   const wrong = rows.filter(isWrong).length;
-  const missing = rows.filter((row) => !isMeasured(row) && !isWrong(row)).length;
-  const wrongText = `${plural(wrong, "result")} ${wrong === 1 ? "is wrong and has" : "are wrong and have"} no speed.`;
-  const missingText = `${plural(missing, "result")} could not be had: the table says why.`;
-  return [wrong === 0 ? "" : wrongText, missing === 0 ? "" : missingText].filter((text) => text !== "").join(" ");
+  const failed = rows.filter(({ outcome }) => outcome === "failed").length;
+  const names = [...new Set(rows.map(({ implementation }) => implementation))];
+  const absent = names
+    .filter((name) => rows.every((row) => row.implementation !== name || row.outcome === "absent"))
+    .map((name) => lookOf(name).title);
+  return [
+    wrong === 0
+      ? ""
+      : `${plural(wrong, "result")} ${wrong === 1 ? "is wrong and has" : "are wrong and have"} no speed.`,
+    failed === 0 ? "" : `${plural(failed, "result")} broke off: the table says why.`,
+    absent.length === 0 ? "" : `${absent.join(" and ")} took no part: the table says why.`,
+  ]
+    .filter((text) => text !== "")
+    .join(" ");
 }

@@ -18,7 +18,8 @@ export function isMeasured(row: BenchRow): row is MeasuredRow {
 /** Why a row has no speed, in a sentence; "" where it has one. */
 export function faultText(row: BenchRow): string {
   if (isMeasured(row)) return "";
-  if (!isWrong(row)) return row.reason ?? "Not measured.";
+  if (!isWrong(row))
+    return row.reason?.replace(row.implementation, lookOf(row.implementation).title) ?? "Not measured.";
   const error = Number.isFinite(row.error) ? `error ${formatNumber(row.error!, 2)}` : "an error that is no number,";
   return `Wrong: ${error} above ${formatNumber(row.bound!, 2)}, so it has no speed.`;
 }

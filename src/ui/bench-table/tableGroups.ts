@@ -42,8 +42,10 @@ export function tableGroups(
 ): TableGroup[] {
   return works.flatMap((work) => {
     const own = rows.filter((row) => row.work === work.id);
-    const best = Math.max(...own.filter(isMeasured).map(({ gflops }) => gflops ?? 0));
-    const lines = own.map((row) => tableLine(row, peaks, own.length > 1 ? best : Infinity));
+    const speeds = own.filter(isMeasured).map(({ gflops }) => gflops ?? 0);
+    // A bar alone has nothing to be compared with.
+    const best = speeds.length > 1 ? Math.max(...speeds) : Infinity;
+    const lines = own.map((row) => tableLine(row, peaks, best));
     return lines.length === 0 ? [] : [{ title: capitalized(workTitle(work)), size: formatFlop(workFlop(work)), lines }];
   });
 }
