@@ -36,9 +36,11 @@ describe("a row", () => {
   it("says what is wrong, or why it is missing", () => {
     expect(faultText(benchRow("w", GPU))).toBe("");
     expect(faultText(wrongRow("w", "tfjs", 0.031))).toBe("Wrong: error 0.031 above 1.0 × 10⁻⁵, so it has no speed.");
-    expect(faultText(wrongRow("w", "tfjs", Infinity))).toBe(
-      "Wrong: an error that is no number, above 1.0 × 10⁻⁵, so it has no speed.",
-    );
+    for (const error of [Infinity, NaN]) {
+      expect(faultText(wrongRow("w", "tfjs", error))).toBe(
+        "Wrong: an error that is no number, above 1.0 × 10⁻⁵, so it has no speed.",
+      );
+    }
     expect(faultText(unmeasuredRow("w", "tfjs", "tfjs could not be loaded."))).toBe(
       "TensorFlow.js on WebGPU could not be loaded.",
     );
