@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
-import { candidates } from "../../src/gpu/matmul/choice.ts";
-import { GpuMatmul } from "../../src/gpu/matmul/gpuMatmul.ts";
-import { type MatmulVariant, tileOf, variantName } from "../../src/gpu/matmul/variant.ts";
+import { GpuMatmul, type MatmulOptions } from "../../src/gpu/matmul/gpuMatmul.ts";
+import { matmulParts } from "../../src/gpu/matmul/matmulParts.ts";
+import { assertVariant, tileOf } from "../../src/gpu/matmul/variant.ts";
+import { LimitError } from "../../src/model/limitError.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
+import { VARIANTS } from "../support/matmulVariants.ts";
 import { normals } from "../support/matrices.ts";
 
 let context: GpuContext;
@@ -12,17 +14,31 @@ beforeAll(async () => {
 });
 afterAll(() => context.destroy());
 
-/** Every variant that a tuning may try on any machine that SwiftShader can stand for. */
-const VARIANTS = new Map<string, MatmulVariant>();
-for (const software of [true, false]) {
-  for (const subgroups of [true, false]) {
-    for (const variant of candidates({ adapter: "any", software, subgroups })) {
-      VARIANTS.set(variantName(variant), variant);
-    }
+type Shape = readonly [m: number, k: number, n: number];
+
+function drawn(count: number, seed: number): Float32Array {
+  return Float32Array.from(normals(count, seed));
+}
+
+/** A B by GpuMatmul; where transposed, A is stored so for it. */
+async function product(
+  [m, k, n]: Shape,
+  a: Float32Array,
+  b: Float32Array,
+  options: MatmulOptions,
+): Promise<Float32Array> {
+  const stored =
+    options.transposed === true ? Float32Array.from(a, (_, at) => a[(at % m) * k + Math.floor(at / m)]!) : a;
+  const matmul = await GpuMatmul.prepare(context, { m, k, n }, stored, b, options);
+  try {
+    await matmul.run();
+    return await matmul.read();
+  } finally {
+    matmul.destroy();
   }
 }
 
-/** Largest |C - A B| over k · 2^-24 · Σ |a| |b|, element by element (Higham 2002, section 3.1): at most 1 to first order. */
+/** Largest |C - A B| over k · 2^-24 · Σ |a| |b|, element by element: at most 1 to first order (Higham 2002, section 3.1). */
 function worstError(c: Float32Array, a: Float32Array, b: Float32Array, [m, k, n]: Shape): number {
   let worst = 0;
   for (let row = 0; row < m; row += 1) {
@@ -40,15 +56,6 @@ function worstError(c: Float32Array, a: Float32Array, b: Float32Array, [m, k, n]
   return worst;
 }
 
-type Shape = readonly [m: number, k: number, n: number];
-
-function transpose(values: Float32Array, rows: number, columns: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(
-    { length: rows * columns },
-    (_, at) => values[(at % rows) * columns + Math.floor(at / rows)]!,
-  );
-}
-
 describe.each([...VARIANTS.keys()])("%s", (name) => {
   const variant = VARIANTS.get(name)!;
   const [rows, columns] = tileOf(variant);
@@ -62,16 +69,90 @@ describe.each([...VARIANTS.keys()])("%s", (name) => {
     [150, 3, 2],
   ];
 
-  test.each(shapes)("(%i, %i, %i) agrees with float64, A and Aᵀ", async (m, k, n) => {
-    const a = Float32Array.from(normals(m * k, 1));
-    const b = Float32Array.from(normals(k * n, 2));
+  test.each(shapes)("(%i, %i, %i) agrees with float64, A and Aᵀ", async (...shape) => {
+    const [m, k, n] = shape;
+    const [a, b] = [drawn(m * k, 1), drawn(k * n, 2)];
     for (const transposed of [false, true]) {
-      const given = transposed ? transpose(a, m, k) : a;
-      const product = await GpuMatmul.prepare(context, { m, k, n }, given, b, { variant, transposed });
-      await product.run();
-      const error = worstError(await product.read(), a, b, [m, k, n]);
-      product.destroy();
+      const error = worstError(await product(shape, a, b, { variant, transposed }), a, b, shape);
       expect(error <= 1, `transposed ${transposed}: ${error}`).toBe(true);
     }
   });
+
+  test("equal rows of A and equal columns of B stay equal to the bit, wherever they stand", async () => {
+    const shape: Shape = [rows + 9, 37, columns + 9];
+    const [m, k, n] = shape;
+    const [a, b] = [drawn(m * k, 3), drawn(k * n, 4)];
+    const [equalRows, equalColumns] = [
+      [0, 3, rows - 1, rows, m - 1],
+      [0, 5, columns - 1, columns, n - 1],
+    ];
+    for (const row of equalRows) a.copyWithin(row * k, 0, k);
+    for (let i = 0; i < k; i += 1) for (const column of equalColumns) b[i * n + column] = b[i * n]!;
+    for (const transposed of [false, true]) {
+      const c = await product(shape, a, b, { variant, transposed });
+      for (const row of equalRows) expect(c.subarray(row * n, (row + 1) * n)).toEqual(c.subarray(0, n));
+      for (let row = 0; row < m; row += 1) {
+        expect(equalColumns.map((column) => c[row * n + column])).toEqual(equalColumns.map(() => c[row * n]));
+      }
+    }
+  });
+});
+
+describe("a product", () => {
+  test("in many dispatches is what one dispatch gives", async () => {
+    const shape: Shape = [700, 900, 333];
+    const [m, k, n] = shape;
+    const variant = VARIANTS.get("registers-8x8-mat4x4-4x1")!;
+    const limits = { flopPerDispatch: 2e8, flopPerSubmission: 4e9 };
+    expect(matmulParts(variant, { m, k, n }, limits).length).toBe(3);
+    const [a, b] = [drawn(m * k, 5), drawn(k * n, 6)];
+    const whole = await product(shape, a, b, { variant });
+    expect(await product([8, k, n], a.slice(-8 * k), b, { variant })).toEqual(whole.slice(-8 * n));
+    expect(worstError(whole, a, b, shape) <= 1).toBe(true);
+  });
+
+  test("made many times is made once and again", async () => {
+    const [a, b] = [drawn(12, 7), drawn(12, 8)];
+    const matmul = await GpuMatmul.prepare(context, { m: 3, k: 4, n: 3 }, a, b);
+    await matmul.run(5);
+    expect(worstError(await matmul.read(), a, b, [3, 4, 3]) <= 1).toBe(true);
+    matmul.destroy();
+  });
+
+  test("of the wrong lengths is refused, and so is one beyond the device, before anything is made", async () => {
+    const nothing = new Float32Array(0);
+    await expect(GpuMatmul.prepare(context, { m: 2, k: 2, n: 2 }, drawn(3, 1), drawn(4, 1))).rejects.toThrow(
+      "A holds 3 values and B 4; the product is (2, 2) · (2, 2)",
+    );
+    const huge = Object.defineProperty(new Float32Array(0), "length", { value: 2 ** 40 });
+    const shape = { m: 2 ** 20, k: 2 ** 20, n: 0 };
+    await expect(GpuMatmul.prepare(context, shape, huge, nothing)).rejects.toThrow(LimitError);
+  });
+});
+
+test("parts cover every workgroup once, also where one row of workgroups is too long", () => {
+  const variant = VARIANTS.get("registers-16x16-mat4x4-4x1")!;
+  for (const flopPerDispatch of [1, 1e5, 1e7, Infinity]) {
+    const covered = new Set<string>();
+    const parts = matmulParts(variant, { m: 150, k: 30, n: 1000 }, { flopPerDispatch, flopPerSubmission: 1 });
+    for (const { first, workgroups } of parts) {
+      for (let x = 0; x < workgroups[0]; x += 1) {
+        for (let y = 0; y < workgroups[1]; y += 1) covered.add(`${first[0] + x},${first[1] + y}`);
+      }
+    }
+    expect(covered.size).toBe(16 * 10);
+    expect(parts.reduce((sum, { workgroups }) => sum + workgroups[0] * workgroups[1], 0)).toBe(160);
+  }
+});
+
+test.each([
+  [{ rows: 6 }, "multiple of 4"],
+  [{ workgroup: [32, 16] as const }, "256 threads"],
+  [{ quad: true }, "neighbours"],
+  [{ tileK: 32 }, "workgroup memory"],
+  [{ tileK: 0 }, "depth of tiles"],
+  [{ workgroup: [12, 8] as const, columns: 1 }, "share out evenly"],
+])("a variant with %o is refused", (change, reason) => {
+  const variant = { ...VARIANTS.get("workgroup-8x8-fma-16x16-k16")!, ...change };
+  expect(() => assertVariant(variant)).toThrow(reason);
 });

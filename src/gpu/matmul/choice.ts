@@ -14,14 +14,14 @@ export function machineOf({ info, device }: { info: EngineInfo; device: GPUDevic
   return { adapter: info.adapter, software: info.software, subgroups: device.features.has("subgroups") };
 }
 
-/** Shapes that one variant serves: few values, a layer's few rows by many examples, or much of both. */
+/** Shapes that one variant serves: few values, a layer's few rows by very many examples, or much of both. */
 export type ShapeClass = "small" | "wide" | "large";
 export const SHAPE_CLASSES: readonly ShapeClass[] = ["small", "wide", "large"];
 
-/** Rows up to which a product is a layer's, whatever its columns. */
+/** Values of C below which large tiles would leave a GPU's cores idle. */
+const SMALL_VALUES = 2 ** 20;
+/** Rows up to which a product is a layer's. */
 const LAYER_ROWS = 128;
-/** Values of C below which large tiles leave cores idle. */
-const SMALL_VALUES = 2 ** 16;
 
 export function shapeClass({ m, n }: MatmulShape): ShapeClass {
   if (m * n < SMALL_VALUES) return "small";
@@ -38,37 +38,29 @@ function registers(rows: number, columns: number, more: Partial<MatmulVariant> =
   return { family: "registers", rows, columns, workgroup: [4, 1], inner: "mat4x4", quad: false, tileK: 0, ...more };
 }
 
-function workgroup(
-  rows: number,
-  columns: number,
-  threads: readonly [number, number],
-  tileK: number,
-  inner: MatmulVariant["inner"] = "fma",
-): MatmulVariant {
-  return { family: "workgroup", rows, columns, workgroup: threads, inner, quad: false, tileK };
+function workgroup(rows: number, columns: number, threads: readonly [number, number], tileK: number): MatmulVariant {
+  return { family: "workgroup", rows, columns, workgroup: threads, inner: "fma", quad: false, tileK };
 }
 
 /** Large tiles in registers: a software adapter pays for each load and barrier, and for little else. */
-const SOFTWARE: readonly MatmulVariant[] = [
-  registers(16, 4),
-  registers(16, 2),
-  registers(8, 2),
-  registers(32, 2),
-  registers(16, 4, { inner: "fma" }),
-];
+const SOFTWARE: readonly MatmulVariant[] = [registers(16, 4), registers(32, 2), registers(8, 2)];
 
 /** Tiles in workgroup memory, read many times, and enough threads to hide what a read takes. */
 const HARDWARE: readonly MatmulVariant[] = [
   workgroup(8, 2, [16, 16], 16),
+  workgroup(4, 2, [16, 8], 16),
+  workgroup(4, 1, [8, 8], 16),
   workgroup(8, 1, [16, 8], 16),
-  workgroup(4, 1, [16, 16], 16),
-  workgroup(4, 2, [8, 16], 16),
-  workgroup(8, 2, [16, 16], 16, "mat4x4"),
-  registers(4, 1, { workgroup: [8, 8], inner: "fma" }),
   registers(8, 1, { workgroup: [8, 8], inner: "fma" }),
 ];
 
-/** The variants that a tuning tries on such a machine; the first of a class is the default. */
+/** Where the default of each class stands in these lists: on software the first is best, or near it, at every shape. */
+const DEFAULTS: Readonly<Record<"software" | "hardware", Readonly<Record<ShapeClass, number>>>> = {
+  software: { small: 0, wide: 0, large: 0 },
+  hardware: { small: 2, wide: 1, large: 0 },
+};
+
+/** The variants that a tuning tries on such a machine. */
 export function candidates({ software, subgroups }: MatmulMachine): readonly MatmulVariant[] {
   if (!software) return HARDWARE;
   return subgroups ? SOFTWARE.map((variant) => ({ ...variant, quad: true })) : SOFTWARE;
@@ -76,9 +68,8 @@ export function candidates({ software, subgroups }: MatmulMachine): readonly Mat
 
 /** The variant for a product without a tuning. */
 export function defaultVariant(machine: MatmulMachine, shape: MatmulShape): MatmulVariant {
-  const list = candidates(machine);
-  const place = machine.software ? { small: 0, wide: 0, large: 0 } : { small: 2, wide: 1, large: 0 };
-  return list[place[shapeClass(shape)]]!;
+  const place = DEFAULTS[machine.software ? "software" : "hardware"][shapeClass(shape)];
+  return candidates(machine)[place]!;
 }
 
 /** The variant that a tuning of this machine found, where it is still one of the candidates, else the default. */

@@ -8,13 +8,10 @@ import {
   defaultVariant,
   machineOf,
 } from "./choice.ts";
-import { GpuMatmul, type MatmulOptions } from "./gpuMatmul.ts";
+import { GpuMatmul } from "./gpuMatmul.ts";
 import type { MatmulShape } from "./matmulParts.ts";
-import { plainProduct } from "./plainProduct.ts";
+import { type PrepareProduct, type TunedProduct, isRight } from "./tuningCheck.ts";
 import { type MatmulVariant, variantName } from "./variant.ts";
-
-/** What a tuning does with a product. */
-export type TunedProduct = Pick<GpuMatmul, "run" | "read" | "destroy">;
 
 export interface TuningOptions {
   /** Milliseconds after which nothing new is begun; what is known by then is the result. */
@@ -24,21 +21,16 @@ export interface TuningOptions {
   readonly variants?: readonly MatmulVariant[] | undefined;
   /** Milliseconds, always rising. */
   readonly clock?: (() => number) | undefined;
-  readonly prepare?:
-    | ((shape: MatmulShape, a: Float32Array, b: Float32Array, options: MatmulOptions) => Promise<TunedProduct>)
-    | undefined;
+  readonly prepare?: PrepareProduct | undefined;
 }
 
 /** The shape that stands for each class. */
 function tuningShape(kind: ShapeClass, software: boolean): MatmulShape {
   const cube = (side: number): MatmulShape => ({ m: side, k: side, n: side });
-  if (kind === "small") return cube(128);
-  if (kind === "wide") return { m: 80, k: 80, n: software ? 1000 : 100_000 };
+  if (kind === "small") return cube(256);
+  if (kind === "wide") return { m: 80, k: 80, n: 16_384 };
   return cube(software ? 512 : 2048);
 }
-
-/** Ragged, and more than one tile of every candidate each way. */
-const CHECKED: MatmulShape = { m: 131, k: 37, n: 275 };
 
 /** A batch is at least so long, that clocks of browsers and the queue's own time do not decide. */
 const BATCH_MS = 2;
@@ -66,7 +58,7 @@ class Tuner {
   readonly #machine: MatmulMachine;
   readonly #clock: () => number;
   readonly #end: number;
-  readonly #prepare: NonNullable<TuningOptions["prepare"]>;
+  readonly #prepare: PrepareProduct;
 
   constructor(
     readonly context: GpuContext,
@@ -89,25 +81,9 @@ class Tuner {
     const right: MatmulVariant[] = [];
     for (const variant of this.options.variants ?? candidates(this.#machine)) {
       if (!this.#goesOn()) break;
-      if ((await this.#isRight(variant, false)) && (await this.#isRight(variant, true))) right.push(variant);
+      if (await isRight(this.context, variant, this.#prepare)) right.push(variant);
     }
     return right;
-  }
-
-  /** Of whole numbers so small that float32 sums them exactly in any order: right is equal. */
-  async #isRight(variant: MatmulVariant, transposed: boolean): Promise<boolean> {
-    const { m, k, n } = CHECKED;
-    const a = Float32Array.from({ length: m * k }, (_, at) => ((at * 7) % 9) - 4);
-    const b = Float32Array.from({ length: k * n }, (_, at) => ((at * 5) % 11) - 5);
-    const expected = await plainProduct(this.context, CHECKED, a, b, transposed);
-    const product = await this.#prepare(CHECKED, a, b, { variant, transposed });
-    try {
-      await product.run(1);
-      const actual = await product.read();
-      return expected.every((value, at) => actual[at] === value);
-    } finally {
-      product.destroy();
-    }
   }
 
   /** The fastest of these on the class's shape; null where none beats the default, or time is up before one round is done. */
