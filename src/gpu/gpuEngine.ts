@@ -77,7 +77,7 @@ export class GpuEngine implements Engine {
 
   /** Compiles what networks of these sizes need, so that a first run need not wait for it. */
   async compile(sizes: readonly number[], nonlinearity: NonlinearityId): Promise<void> {
-    await this.#pathOf(sizes, EXPERIMENTS).compile(nonlinearity, EXPERIMENTS);
+    await this.#pathOf(sizes, EXPERIMENTS).compile(sizes, nonlinearity, EXPERIMENTS);
   }
 
   async forwardStatistics(
@@ -146,10 +146,10 @@ export class GpuEngine implements Engine {
     if (this.#plan?.key === key) return this.#plan.plan;
     const path = this.#pathOf(sizes, shape);
     path.assertFits(sizes, shape);
-    const make = await path.compile(nonlinearity, shape);
+    const make = await path.compile(sizes, nonlinearity, shape);
     this.#plan?.plan.destroy();
     this.#plan = null;
-    return this.#allocate(key, path, () => make(sizes));
+    return this.#allocate(key, path, make);
   }
 
   /** Builds the plan; where the GPU has no room for it, nothing of it is left, and no weights that may be broken. */

@@ -20,9 +20,9 @@ export class LayeredPath implements PassPath {
     assertPlanFits(this.context.device.limits, this.context.info.software, sizes, shape);
   }
 
-  async compile(nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker> {
+  async compile(sizes: readonly number[], nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker> {
     const kernels = await compilePassKernels(this.context, nonlinearity);
-    return (sizes) => new NetworkPlan(this.context, this.#storeFor(sizes), kernels, shape);
+    return () => new NetworkPlan(this.context, this.#storeFor(sizes), kernels, shape);
   }
 
   #storeFor(sizes: readonly number[]): WeightStore {

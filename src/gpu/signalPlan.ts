@@ -35,7 +35,7 @@ export interface SignalPlan {
   destroy(): void;
 }
 
-export type PlanMaker = (sizes: readonly number[]) => SignalPlan;
+export type PlanMaker = () => SignalPlan;
 
 /** One way to take networks through the GPU: its kernels, and the weights of the latest network. */
 export interface PassPath {
@@ -43,8 +43,8 @@ export interface PassPath {
   takes(sizes: readonly number[], shape: PlanShape): boolean;
   /** Throws a LimitError, with the limit and the size, where the plan would exceed the device. Allocates nothing. */
   assertFits(sizes: readonly number[], shape: PlanShape): void;
-  /** Compiles what such plans need, once a device, and gives what allocates one; whoever calls that destroys the plan. */
-  compile(nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker>;
+  /** Compiles what such a plan needs, once a device, and gives what allocates it; whoever calls that destroys the plan. */
+  compile(sizes: readonly number[], nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker>;
   /** Frees the weights. */
   destroy(): void;
 }

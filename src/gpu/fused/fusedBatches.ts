@@ -1,6 +1,6 @@
-import { workLimits } from "../batches.ts";
 import { roundUp } from "../bufferPool.ts";
 import type { PlanShape } from "../signalPlan.ts";
+import type { FusedForm } from "./fusedKernels.ts";
 import { TILE, slotVectors } from "./packing.ts";
 
 /** Bytes of one vector. */
@@ -25,11 +25,16 @@ export function tilesOf({ forwardExamples, backwardExamples }: PlanShape): Tiles
   };
 }
 
-/** Some tiles through some steps: one dispatch. */
+/** Tiles whose slots lie in the scratch together. */
+export interface Batch {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A batch through some steps: one dispatch. */
 export interface FusedRange {
   readonly firstTile: number;
   readonly tiles: number;
-  /** Tiles whose slots lie in the scratch together: those of the range's batch. */
   readonly firstStep: number;
   readonly endStep: number;
   readonly flop: number;
@@ -55,16 +60,26 @@ function stepFlop(sizes: readonly number[], step: number): number {
   return 2 * TILE * sizes[layer]! * sizes[layer + 1]!;
 }
 
-/** Splits the tiles into batches that fit in memory, each whole workgroups of tiles. */
+/** Operations of one tile that goes all the way. */
+function tileFlop(sizes: readonly number[], isGradient: boolean): number {
+  const steps = isGradient ? 2 * (sizes.length - 1) : sizes.length - 1;
+  return Array.from({ length: steps }, (_, step) => stepFlop(sizes, step)).reduce((sum, flop) => sum + flop, 0);
+}
+
+/**
+ * Splits the tiles into batches that fit in memory, each whole workgroups of tiles, and so that one dispatch keeps
+ * to its limit: in columns that is a step at least, in tiles all of them.
+ */
 export function fusedBatches(
   sizes: readonly number[],
   tiles: Tiles,
-  software: boolean,
-): { first: number; count: number }[] {
+  form: FusedForm,
+  flopPerDispatch: number,
+): Batch[] {
   const total = tiles.forward + tiles.gradient;
   const widest = 2 * TILE * Math.max(...sizes) ** 2;
-  const byWork = workLimits(software).flopPerDispatch / widest;
-  const batches: { first: number; count: number }[] = [];
+  const byWork = flopPerDispatch / (form === "columns" ? widest : tileFlop(sizes, tiles.gradient > 0));
+  const batches: Batch[] = [];
   for (let first = 0; first < total;) {
     let count = GROUP;
     const fits = (more: number): boolean =>
@@ -76,23 +91,22 @@ export function fusedBatches(
   return batches;
 }
 
-/** One batch's dispatches: runs of steps that keep to the limit of one dispatch. */
+/** One batch's dispatches: in columns, runs of steps that keep to the limit of one dispatch. */
 export function fusedRanges(
   sizes: readonly number[],
   tiles: Tiles,
-  { first, count }: { first: number; count: number },
-  software: boolean,
+  { first, count }: Batch,
+  form: FusedForm,
+  flopPerDispatch: number,
 ): FusedRange[] {
   const layers = sizes.length - 1;
   const gradients = Math.max(0, first + count - Math.max(first, tiles.forward));
   const steps = gradients > 0 ? 2 * layers : layers;
-  const { flopPerDispatch } = workLimits(software);
   const ranges: FusedRange[] = [];
   let [firstStep, flop] = [0, 0];
   for (let step = 0; step < steps; step += 1) {
-    const active = step < layers ? count : gradients;
-    const own = active * stepFlop(sizes, step);
-    if (step > firstStep && flop + own > flopPerDispatch) {
+    const own = (step < layers ? count : gradients) * stepFlop(sizes, step);
+    if (form === "columns" && step > firstStep && flop + own > flopPerDispatch) {
       ranges.push({ firstTile: first, tiles: count, firstStep, endStep: step, flop });
       [firstStep, flop] = [step, 0];
     }

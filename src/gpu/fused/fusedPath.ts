@@ -1,11 +1,12 @@
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
+import { workLimits } from "../batches.ts";
 import { assertBinding } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { STATISTICS_BYTES } from "../passBuffers.ts";
 import { assertDispatches } from "../planLimits.ts";
 import type { PassPath, PlanMaker, PlanShape } from "../signalPlan.ts";
 import { fusedBatches, fusedRanges, scratchBytes, tilesOf } from "./fusedBatches.ts";
-import { compileFusedKernels } from "./fusedKernels.ts";
+import { type FusedForm, compileFusedKernels } from "./fusedKernels.ts";
 import { FusedPlan } from "./fusedPlan.ts";
 import { FusedStore, assertFusedWeightsFit } from "./fusedStore.ts";
 import { slotVectors } from "./packing.ts";
@@ -17,7 +18,12 @@ const WIDEST = 256;
 export class FusedPath implements PassPath {
   #store: FusedStore | null = null;
 
-  constructor(readonly context: GpuContext) {}
+  /** Barriers are what costs in software, and idle threads on hardware. */
+  constructor(
+    readonly context: GpuContext,
+    readonly form: FusedForm = context.info.software ? "columns" : "tiles",
+    readonly flopPerDispatch = workLimits(context.info.software).flopPerDispatch,
+  ) {}
 
   takes(sizes: readonly number[], { weightGradients }: PlanShape): boolean {
     return Math.max(...sizes) <= WIDEST && !weightGradients;
@@ -25,7 +31,7 @@ export class FusedPath implements PassPath {
 
   assertFits(sizes: readonly number[], shape: PlanShape): void {
     const { limits } = this.context.device;
-    const { software } = this.context.info;
+    const { form, flopPerDispatch } = this;
     const tiles = tilesOf(shape);
     const all = tiles.forward + tiles.gradient;
     assertFusedWeightsFit(limits, sizes);
@@ -34,16 +40,19 @@ export class FusedPath implements PassPath {
     if (shape.histogram !== null) {
       assertBinding(limits, "The histogram's layer", 32 * tiles.forward * (sizes[shape.histogram.layer]! + 1));
     }
-    const batches = fusedBatches(sizes, tiles, software);
+    const batches = fusedBatches(sizes, tiles, form, flopPerDispatch);
     for (const { first, count } of batches) {
       assertBinding(limits, "The layers in hand", scratchBytes(sizes, tiles, first, count));
     }
-    assertDispatches(batches.reduce((sum, batch) => sum + fusedRanges(sizes, tiles, batch, software).length, 2));
+    assertDispatches(
+      batches.reduce((sum, batch) => sum + fusedRanges(sizes, tiles, batch, form, flopPerDispatch).length, 2),
+    );
   }
 
-  async compile(nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker> {
-    const kernels = await compileFusedKernels(this.context, nonlinearity, shape.hasBias);
-    return (sizes) => new FusedPlan(this.context, this.#storeFor(sizes), kernels, shape);
+  async compile(sizes: readonly number[], nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker> {
+    const { context, form } = this;
+    const kernels = await compileFusedKernels(context, form, Math.max(...sizes), nonlinearity, shape.hasBias);
+    return () => new FusedPlan(context, this.#storeFor(sizes), kernels, this, shape);
   }
 
   #storeFor(sizes: readonly number[]): FusedStore {

@@ -5,6 +5,7 @@ import { BufferPool, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { SPAN_BYTES, type Span, histogramDispatch, spanWords, statisticsDispatch } from "../dispatches.ts";
 import type { BufferSlice } from "../kernel.ts";
+import { COLUMN_THREADS } from "../kernels/fusedColumns.ts";
 import { STATISTICS_BYTES } from "../passBuffers.ts";
 import { type Dispatch, Plan, type PlanTrace } from "../plan.ts";
 import { Results } from "../results.ts";
@@ -17,7 +18,7 @@ import {
   resultRows,
 } from "../signalPlan.ts";
 import { type FusedRange, type Tiles, fusedBatches, fusedRanges, scratchBytes, tilesOf } from "./fusedBatches.ts";
-import type { FusedKernels } from "./fusedKernels.ts";
+import type { FusedForm, FusedKernels } from "./fusedKernels.ts";
 import type { FusedStore } from "./fusedStore.ts";
 import { packExamples, slotVectors } from "./packing.ts";
 import { pictureRows, readPicture } from "./picture.ts";
@@ -44,6 +45,7 @@ export class FusedPlan implements SignalPlan {
     readonly context: GpuContext,
     readonly store: FusedStore,
     readonly kernels: FusedKernels,
+    readonly layout: { readonly form: FusedForm; readonly flopPerDispatch: number },
     readonly shape: PlanShape,
   ) {
     const { sizes } = store;
@@ -84,21 +86,21 @@ export class FusedPlan implements SignalPlan {
   }
 
   #assemble(): Plan {
-    const { software } = this.context.info;
+    const { form, flopPerDispatch } = this.layout;
+    const { flopPerSubmission } = workLimits(this.context.info.software);
     const { sizes } = this.store;
-    const batches = fusedBatches(sizes, this.#tiles, software);
+    const batches = fusedBatches(sizes, this.#tiles, form, flopPerDispatch);
     const scratch = this.#pool.storage(
       "layers in hand",
       Math.max(...batches.map(({ first, count }) => scratchBytes(sizes, this.#tiles, first, count))),
     );
-    const ranges = batches.flatMap((batch) => fusedRanges(sizes, this.#tiles, batch, software));
+    const ranges = batches.flatMap((batch) => fusedRanges(sizes, this.#tiles, batch, form, flopPerDispatch));
     const dispatches = [
       ...ranges.map((range) => this.#dispatch(range, whole(scratch))),
       this.#statistics(),
       ...this.#histogram(),
     ];
     const results = [...this.#results.slices, ...(this.shape.picture ? [this.picture] : [])];
-    const { flopPerSubmission } = workLimits(software);
     return new Plan(this.context, dispatches, results, [this.#results.counts], flopPerSubmission);
   }
 
@@ -133,7 +135,7 @@ export class FusedPlan implements SignalPlan {
         whole(this.#values),
         this.picture,
       ],
-      workgroups: [tiles / 4, 1],
+      workgroups: [this.layout.form === "columns" ? tiles / COLUMN_THREADS : tiles, 1],
       flop,
     };
   }

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CpuEngine } from "../../src/cpu/cpuEngine.ts";
+import { FusedPath } from "../../src/gpu/fused/fusedPath.ts";
+import { GpuEngine, openGpuEngine } from "../../src/gpu/gpuEngine.ts";
+import { LayeredPath } from "../../src/gpu/layeredPath.ts";
+import type { LayerStatistics, SignalStatistics } from "../../src/model/engine.ts";
+import type { Network } from "../../src/model/network.ts";
+import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
+import { relativeError } from "../../src/model/scaled.ts";
+import { requestTestGpu } from "../support/gpuDevice.ts";
+import { normals, randomNetwork } from "../support/randomNetwork.ts";
+
+const cpu = new CpuEngine();
+let first: GpuEngine;
+/** Every path on one device; the tile form runs here too, though it is made for hardware. */
+let engines: Record<"columns" | "tiles" | "layered", GpuEngine>;
+beforeAll(async () => {
+  first = (await openGpuEngine(await requestTestGpu()))!;
+  const { context } = first;
+  engines = {
+    columns: new GpuEngine(context, [new FusedPath(context, "columns")]),
+    tiles: new GpuEngine(context, [new FusedPath(context, "tiles")]),
+    layered: new GpuEngine(context, [new LayeredPath(context)]),
+  };
+});
+afterAll(() => first.destroy());
+
+/** A handful of layers of at most 900 roundings each, which add up like a random walk: some 100 · 2^-24. */
+const SHALLOW = 100 * 2 ** -24;
+
+function worstStd(ours: readonly LayerStatistics[], theirs: readonly LayerStatistics[]): number {
+  expect(ours.length).toBe(theirs.length);
+  return Math.max(...ours.map(({ std }, layer) => relativeError(std, theirs[layer]!.std)));
+}
+
+function worst(ours: SignalStatistics, theirs: SignalStatistics): number {
+  return Math.max(
+    worstStd(ours.forward.layers, theirs.forward.layers),
+    worstStd(ours.backward.gradPreactivation, theirs.backward.gradPreactivation),
+    relativeError(ours.backward.loss, theirs.backward.loss),
+  );
+}
+
+const FORMS = ["columns", "tiles"] as const;
+
+describe.each(FORMS)("the fused %s", (form) => {
+  test.each([
+    ["one layer of weights", [2, 3], 5],
+    ["one unit a layer", [1, 1, 1, 1], 1],
+    ["exactly one tile", [4, 16, 16, 4], 8],
+    ["more units than a register tile, ragged", [3, 17, 33, 5, 79, 2], 37],
+    ["81 units, 65 examples", [1, 81, 81, 1], 65],
+    ["the widest that is fused", [256, 256, 255, 3], 9],
+  ] as const)("agrees with float64: %s", async (_name, sizes, examples) => {
+    const network = randomNetwork([...sizes], "relu", { biases: true });
+    const [inputs, others] = [normals(1, sizes[0] * examples), normals(2, sizes[0] * (examples + 3))];
+    const ours = await engines[form].signalStatistics(network, inputs, others);
+    const theirs = await cpu.signalStatistics(network, inputs, others);
+    expect(worst(ours, theirs)).toBeLessThan(SHALLOW);
+    expect(ours.forward.layers.map(({ peakExponent }) => peakExponent)).toEqual(
+      theirs.forward.layers.map(({ peakExponent }) => peakExponent),
+    );
+  });
+
+  test.each(form === "columns" ? NONLINEARITY_IDS : (["tanh", "gelu"] as const))("%s", async (id) => {
+    const network = randomNetwork([3, 21, 8, 33, 2], id, { biases: true });
+    const [inputs, targets] = [normals(5, 3 * 37), normals(6, 2 * 37)];
+    const [forward, theirForward] = [
+      await engines[form].forwardStatistics(network, inputs),
+      await cpu.forwardStatistics(network, inputs),
+    ];
+    expect(worstStd(forward.layers, theirForward.layers)).toBeLessThan(SHALLOW);
+    const [ours, theirs] = [
+      await engines[form].backwardStatistics(network, inputs, targets),
+      await cpu.backwardStatistics(network, inputs, targets),
+    ];
+    expect(worstStd(ours.gradPreactivation, theirs.gradPreactivation)).toBeLessThan(SHALLOW);
+    expect(relativeError(ours.loss, theirs.loss)).toBeLessThan(SHALLOW);
+  });
+
+  test("keeps each example's own power of two, and renormalises as often as it must", async () => {
+    const network: Network = {
+      ...randomNetwork([1, 24, 24, 24, 24, 1], "relu"),
+      weightStd: [1e30, 1e-30, 1e35, 1e-2, 3],
+    };
+    const inputs = Float64Array.from(
+      { length: 16 },
+      (_, example) => (example % 2 === 0 ? 1 : -1) * 10 ** (4 * example - 32),
+    );
+    const ours = await engines[form].signalStatistics(network, inputs, inputs);
+    const theirs = await cpu.signalStatistics(network, inputs, inputs);
+    expect(worst(ours, theirs)).toBeLessThan(SHALLOW);
+  });
+
+  test("the histogram counts what the reference counts, but for values on an edge", async () => {
+    const network = randomNetwork([1, 40, 40, 1], "tanh");
+    const inputs = normals(3, 100);
+    for (const layer of [0, 2]) {
+      const options = { histogram: { layer, bins: 20 } };
+      const ours = (await engines[form].forwardStatistics(network, inputs, options)).histogram!;
+      const theirs = (await cpu.forwardStatistics(network, inputs, options)).histogram!;
+      const moved = ours.counts.reduce((sum, count, bin) => sum + Math.abs(count - theirs.counts[bin]!), 0);
+      expect(moved).toBeLessThanOrEqual(2);
+      expect([ours.zeros, ours.below, ours.above]).toEqual([theirs.zeros, theirs.below, theirs.above]);
+    }
+  });
+
+  test("the picture holds log2 of each unit's root mean square over four examples", async () => {
+    const network = randomNetwork([1, 6, 5, 1], "relu");
+    const inputs = normals(4, 12);
+    const { picture } = await engines[form].signalStatistics(network, inputs, inputs, { picture: true });
+    const expected = pictureByHand(network, inputs.subarray(0, 4));
+    expect([picture!.depth, picture!.units]).toEqual([2, 6]);
+    for (const kind of ["activation", "gradPreactivation"] as const) {
+      picture![kind].forEach((value, at) => {
+        const wanted = expected[kind][at]!;
+        if (!Number.isFinite(wanted)) expect(value).toBe(wanted);
+        else expect(Math.abs(value - wanted)).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  test("examples in several batches, of few steps each, give to the bit what one dispatch gives", async () => {
+    const network = randomNetwork([2, 64, 64, 1], "relu");
+    const inputs = normals(8, 2 * 700);
+    const { context } = first;
+    // Four tiles of a step of 64 x 64 each, in columns; of all their steps, in tiles.
+    const split = new GpuEngine(context, [new FusedPath(context, form, form === "columns" ? 3e5 : 1.2e6)]);
+    const whole = await engines[form].signalStatistics(network, inputs, inputs);
+    const parts = await split.signalStatistics(network, inputs, inputs);
+    expect(split.trace!.dispatches).toBeGreaterThan(20);
+    expect(parts).toEqual(whole);
+  });
+});
+
+test("the flagship takes one dispatch and its statistics on hardware, one submission, and few bytes back", async () => {
+  const network = randomNetwork([1, ...Array.from({ length: 50 }, () => 80), 1], "relu");
+  await engines.tiles.signalStatistics(network, normals(1, 16), normals(2, 8));
+  expect(engines.tiles.trace).toMatchObject({ dispatches: 2, submits: 1 });
+});
+
+/** Plain float64, layer by layer: ReLU, no biases, loss Σ output². */
+function pictureByHand(network: Network, inputs: Float64Array): { activation: number[]; gradPreactivation: number[] } {
+  const { sizes, weights, weightStd } = network;
+  const hidden = sizes.length - 2;
+  const units = Math.max(...sizes.slice(1, -1));
+  const out = {
+    activation: new Array<number>(hidden * units).fill(NaN),
+    gradPreactivation: new Array<number>(hidden * units).fill(NaN),
+  };
+  const squares = { activation: new Map<number, number>(), gradPreactivation: new Map<number, number>() };
+  for (const input of inputs) {
+    const z: number[][] = [];
+    let h = [input];
+    weights.forEach((weight, layer) => {
+      const fanIn = sizes[layer]!;
+      const own = Array.from({ length: sizes[layer + 1]! }, (_, row) =>
+        h.reduce((sum, value, column) => sum + weightStd[layer]! * weight[row * fanIn + column]! * value, 0),
+      );
+      z.push(own);
+      h = own.map((value) => Math.max(value, 0));
+    });
+    let gradient = z.at(-1)!.map((value) => 2 * value);
+    for (let layer = hidden; layer >= 1; layer -= 1) {
+      const fanIn = sizes[layer]!;
+      gradient = Array.from({ length: fanIn }, (_, column) =>
+        z[layer - 1]![column]! < 0
+          ? 0
+          : gradient.reduce(
+              (sum, value, row) => sum + weightStd[layer]! * weights[layer]![row * fanIn + column]! * value,
+              0,
+            ),
+      );
+      gradient.forEach((value, unit) => {
+        const at = (layer - 1) * units + unit;
+        squares.gradPreactivation.set(at, (squares.gradPreactivation.get(at) ?? 0) + value * value);
+        const activation = Math.max(z[layer - 1]![unit]!, 0);
+        squares.activation.set(at, (squares.activation.get(at) ?? 0) + activation * activation);
+      });
+    }
+  }
+  for (const kind of ["activation", "gradPreactivation"] as const) {
+    for (const [at, sum] of squares[kind]) out[kind][at] = Math.log2(sum / inputs.length) / 2;
+  }
+  return out;
+}
