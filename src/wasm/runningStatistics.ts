@@ -23,7 +23,8 @@ export class RunningStatistics {
     const before = values[at]!;
     const ownFrame = before === 0 ? ZERO_EXPONENT : values[at + 3]!;
     const common = Math.max(ownFrame, frame);
-    const [ours, theirs] = [2 ** (ownFrame - common), 2 ** (frame - common)];
+    const ours = ownFrame === common ? 1 : 2 ** (ownFrame - common);
+    const theirs = frame === common ? 1 : 2 ** (frame - common);
     const ownMean = values[at + 1]! * ours;
     const difference = mean * theirs - ownMean;
     const total = before + count;

@@ -1,3 +1,4 @@
+import { PICTURE_EXAMPLES } from "../model/engine.ts";
 import { type Network, depthOf, weightCount } from "../model/network.ts";
 import { LANES, panelsOf } from "./layout.ts";
 import type { BackwardTask, ForwardTask } from "./task.ts";
@@ -17,8 +18,8 @@ const TASKS_PER_THREAD = 8;
 /** Values that one task keeps at the most. */
 const KEPT_VALUES = 2 ** 20;
 
-/** The examples of a picture, two panels, lie in the first task. */
-const FEWEST_PANELS = 2;
+/** The examples of a picture lie in the first task. */
+const FEWEST_PANELS = panelsOf(PICTURE_EXAMPLES);
 
 /** What decides a forward pass beside its network and inputs. */
 export type ForwardRequest = Pick<ForwardTask, "last" | "keep" | "picture">;
