@@ -32,9 +32,9 @@ export class BenchRoofline extends LitElement {
     return html`<figure>
         <h2>The roofline of this adapter</h2>
         <p class="muted">
-          Under the slope, work waits for memory: ${figure(peaks.gigabytesPerSecond)} GB/s. Under the flat, it waits for
-          arithmetic: ${figure(peaks.gflops)} GFLOP/s. They meet at ${figure(ridgeOf(peaks))} operations a byte. Both
-          limits were measured on this machine.
+          Under the slope, work waits for memory: ${figure(peaks.gigabytesPerSecond)}&nbsp;GB/s. Under the flat, it
+          waits for arithmetic: ${figure(peaks.gflops)}&nbsp;GFLOP/s. They meet at ${figure(ridgeOf(peaks))} operations
+          a byte. Both limits were measured on this machine.
         </p>
         <lab-chart .model=${model} .summary=${rooflineSummary(points, peaks)} .theme=${this.theme}></lab-chart>
         <ul aria-label="Legend">
