@@ -62,7 +62,7 @@ describe.each([...VARIANTS.keys()])("%s", (name) => {
   const shapes: Shape[] = [
     [1, 1, 1],
     [rows, 16, columns],
-    [rows + 1, 17, columns + 1],
+    [rows + 1, 20, columns + 1],
     [79, 81, 83],
     [5, 2000, 7],
     [2, 3, 150],

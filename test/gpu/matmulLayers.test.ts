@@ -88,3 +88,21 @@ test.each([...VARIANTS.keys()])("%s makes layers and their gradients, exponents 
     expect(error <= (fanOut + EXTRA) * UNIT_ROUNDOFF, `gradient, ${fanOut} × ${fanIn}: ${error}`).toBe(true);
   }
 });
+
+test("the weights' factor keeps what float32 would round off it", async () => {
+  // Nearly halfway between two float32. Roundings of 4096 products average out to some 2^-25 / 64; the lost half would not.
+  const weight: WeightMatrix = {
+    fanOut: 1,
+    fanIn: 1,
+    unit: Float64Array.of(1),
+    std: Math.fround(1.3) + 0.49 * 2 ** -23,
+  };
+  const h = examples(1, 4096, 5);
+  const { mantissa, exponent } = await onGpu(others, 1, h, weight, false, null);
+  const errors = mantissa.map((value, column) => {
+    const expected = weight.std * h.mantissa[column]! * 2 ** (h.exponent[column]! - exponent[column]!);
+    return (value - expected) / expected;
+  });
+  const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  expect(Math.abs(mean) <= 8 * (2 ** -25 / 64), `${mean}`).toBe(true);
+});
