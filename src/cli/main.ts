@@ -4,6 +4,8 @@ import { CpuEngine } from "../cpu/cpuEngine.ts";
 import { CpuKernels } from "../cpu/cpuKernels.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
 import { GpuKernels } from "../gpu/gpuKernels.ts";
+import { openWasmEngine } from "../wasm/wasmEngine.ts";
+import { openWasmKernels } from "../wasm/wasmKernels.ts";
 import { runCommandLine } from "./commandLine.ts";
 import type { Machine, OpenedEngine } from "./machine.ts";
 import { openNodeGpu } from "./nodeGpu.ts";
@@ -15,10 +17,17 @@ async function openGpu(): Promise<OpenedEngine | null> {
   return { engine, kernels: new GpuKernels(engine.context), note: opened.note };
 }
 
+async function openWasm(): Promise<OpenedEngine> {
+  return { engine: await openWasmEngine(), kernels: await openWasmKernels(), note: null };
+}
+
 const reference = new CpuKernels();
 const machine: Machine = {
   reference,
-  open: async (choice) => (choice === "gpu" ? openGpu() : { engine: new CpuEngine(), kernels: reference, note: null }),
+  async open(choice) {
+    if (choice === "gpu") return openGpu();
+    return choice === "wasm" ? openWasm() : { engine: new CpuEngine(), kernels: reference, note: null };
+  },
 };
 
 const { exitCode, stdout, stderr } = await runCommandLine(process.argv.slice(2), machine);

@@ -1,7 +1,7 @@
 import { FRAMEWORKS, type Framework, INITIALIZERS, type InitializerName } from "../model/initializer.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../model/nonlinearity.ts";
 
-export type EngineChoice = "gpu" | "cpu";
+export type EngineChoice = "gpu" | "wasm" | "cpu";
 
 /** Everything that decides the Signal lab's numbers. The defaults are the notebook's second run. */
 export interface SignalConfig {
@@ -115,7 +115,7 @@ export const SIGNAL_FIELDS: readonly FieldSpec[] = [
   { key: "seed", name: "seed", help: "seed of the generator", ...wholeNumber(0, 2 ** 32 - 1) },
   { key: "framework", name: "framework", help: "whose random numbers", ...oneOf(FRAMEWORKS) },
   { key: "initializer", name: "initializer", help: "how weights are drawn", ...oneOf(INITIALIZERS) },
-  { key: "engine", name: "engine", help: "what computes", ...oneOf(["gpu", "cpu"]) },
+  { key: "engine", name: "engine", help: "what computes", ...oneOf(["gpu", "wasm", "cpu"]) },
 ];
 
 /** The field of a name in URL or terminal, or undefined. */
