@@ -1,4 +1,5 @@
 import type { EngineInfo } from "../model/engine.ts";
+import type { DeviceClock } from "./deviceClock.ts";
 import { DeviceLostError } from "./errors.ts";
 import { Kernel, type KernelSpec } from "./kernel.ts";
 import type { Tuned } from "./matmul/choice.ts";
@@ -10,6 +11,8 @@ export class GpuContext {
   lost: DeviceLostError | null = null;
   /** Which matmul variants a tuning of this machine found fastest; null where there was none. */
   tuned: Tuned | null = null;
+  /** Times the passes of networks while it is set; whoever sets it destroys it. */
+  clock: DeviceClock | null = null;
   readonly #kernels = new Map<string, Promise<Kernel>>();
 
   constructor(

@@ -1,5 +1,3 @@
-import type { GpuContext } from "./context.ts";
-
 const TIMESTAMP_BYTES = 8;
 const NANOSECONDS = 1e6;
 
@@ -25,13 +23,17 @@ export class DeviceClock {
   }
 
   /** Null where the device's clock cannot be read. */
-  static of({ device }: GpuContext): DeviceClock | null {
+  static of({ device }: { readonly device: GPUDevice }): DeviceClock | null {
     return device.features.has("timestamp-query") ? new DeviceClock(device) : null;
   }
 
-  /** What a pass is begun with to be timed. */
-  get timestampWrites(): GPUComputePassTimestampWrites {
-    return { querySet: this.#queries, beginningOfPassWriteIndex: 0, endOfPassWriteIndex: 1 };
+  /** What a pass is begun with to be timed; of several, the first begins and the last ends what is read. */
+  timestampWrites({ begins = true, ends = true } = {}): GPUComputePassTimestampWrites {
+    return {
+      querySet: this.#queries,
+      ...(begins ? { beginningOfPassWriteIndex: 0 } : {}),
+      ...(ends ? { endOfPassWriteIndex: 1 } : {}),
+    };
   }
 
   /** Adds the reading to the encoder of the timed pass, after it. */

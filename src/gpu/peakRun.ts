@@ -60,7 +60,7 @@ export class PeakRun {
     await withErrorScopes(device, label, () => {
       const encoder = device.createCommandEncoder({ label });
       const pass = encoder.beginComputePass(
-        clock === null ? { label } : { label, timestampWrites: clock.timestampWrites },
+        clock === null ? { label } : { label, timestampWrites: clock.timestampWrites() },
       );
       pass.setPipeline(this.kernel.pipeline);
       pass.setBindGroup(0, this.#group);

@@ -90,7 +90,9 @@ export class Plan {
     const { device } = this.context;
     const encoder = device.createCommandEncoder({ label: "pass" });
     if (index === 0) for (const { buffer, offset, size } of this.cleared) encoder.clearBuffer(buffer, offset, size);
-    const pass = encoder.beginComputePass({ label: "pass" });
+    const [begins, ends] = [start === 0, end === this.dispatches.length];
+    const timestampWrites = begins || ends ? this.context.clock?.timestampWrites({ begins, ends }) : undefined;
+    const pass = encoder.beginComputePass({ label: "pass", ...(timestampWrites && { timestampWrites }) });
     for (let at = start; at < end; at += 1) {
       const { kernel, workgroups } = this.dispatches[at]!;
       pass.setPipeline(kernel.pipeline);
@@ -98,7 +100,10 @@ export class Plan {
       pass.dispatchWorkgroups(...workgroups);
     }
     pass.end();
-    if (end === this.dispatches.length) this.#copyResults(encoder);
+    if (ends) {
+      this.#copyResults(encoder);
+      this.context.clock?.resolve(encoder);
+    }
     device.queue.submit([encoder.finish()]);
   }
 

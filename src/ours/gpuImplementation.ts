@@ -1,4 +1,6 @@
-import type { Implementation } from "../bench/implementation.ts";
+import type { Implementation, PreparedWork } from "../bench/implementation.ts";
+import type { GpuContext } from "../gpu/context.ts";
+import { DeviceClock } from "../gpu/deviceClock.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
 import { prepareProduct } from "./gpuProduct.ts";
 import { prepareSignal } from "./signalWork.ts";
@@ -13,9 +15,25 @@ export function gpuImplementation(gpu: GPU | undefined): Implementation {
       return {
         version: engine.info.adapter,
         matmul: (work, data) => prepareProduct(engine.context, work, data),
-        signal: async (work, data) => prepareSignal(engine, work, data),
+        signal: async (work, data) => timedOnDevice(engine.context, prepareSignal(engine, work, data)),
         close: () => engine.destroy(),
       };
+    },
+  };
+}
+
+/** Signal work with the device's own time; in software, that is the page's. */
+function timedOnDevice(context: GpuContext, work: PreparedWork): PreparedWork {
+  const clock = context.info.software ? null : DeviceClock.of(context);
+  if (clock === null) return work;
+  context.clock = clock;
+  return {
+    ...work,
+    deviceMilliseconds: () => clock.read(),
+    dispose() {
+      context.clock = null;
+      clock.destroy();
+      work.dispose();
     },
   };
 }

@@ -34,7 +34,7 @@ async function timeOnDevice(
 ): Promise<number | null> {
   const label = "timed products";
   const encoder = device.createCommandEncoder({ label });
-  const pass = encoder.beginComputePass({ label, timestampWrites: clock.timestampWrites });
+  const pass = encoder.beginComputePass({ label, timestampWrites: clock.timestampWrites() });
   for (let done = 0; done < times; done += 1) product.dispatch(pass);
   pass.end();
   clock.resolve(encoder);
