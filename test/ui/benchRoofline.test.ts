@@ -75,12 +75,12 @@ describe("the roofline", () => {
       .slice(0, -1)
       .flatMap(({ label, points: drawn }) => drawn.map(({ name }) => [label, name]));
     expect(named).toEqual([
-      ["TensorFlow.js on WebGPU", "80 × 80 × 1000"],
       ["Initscope on WebGPU", "1024 × 1024"],
       ["Initscope on WebAssembly (on the CPU, beside this roof)", undefined],
+      ["TensorFlow.js on WebGPU", "80 × 80 × 1000"],
       ["jax-js on WebGPU", undefined],
     ]);
-    expect(model.series.map(({ hollow }) => hollow)).toEqual([false, false, true, false, undefined]);
+    expect(model.series.map(({ hollow }) => hollow)).toEqual([false, true, false, false, undefined]);
     expect(new Set(model.series.slice(0, -1).map(({ mark, hollow }) => `${mark} ${hollow}`)).size).toBe(4);
   });
 

@@ -146,7 +146,8 @@ export class BenchKnobs extends LitElement {
       <legend>Beside which libraries</legend>
       ${PEERS.map((peer) => this.#peer(peer))}
       <p class="hint">
-        Each is loaded from this page’s own host when Run is pressed, and only if it is chosen; so many MB, compressed.
+        Each is loaded from this page’s own host when Run is pressed, and only if it is chosen; the figure is what that
+        transfers, compressed.
       </p>
     </fieldset>`;
   }

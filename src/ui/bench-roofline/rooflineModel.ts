@@ -44,22 +44,25 @@ function roofSeries(peaks: MachinePeaks, low: number, high: number, bottom: numb
   // The slope begins where it enters the picture.
   const start = Math.max(low, bottom - bandwidth);
   // Many points, so that names keep off the slope.
-  const slope = Array.from({ length: SLOPE_POINTS + 1 }, (_, index): ChartPoint => {
+  const slope = Array.from({ length: SLOPE_POINTS }, (_, index): ChartPoint => {
     const x = start + ((ridge - start) * index) / SLOPE_POINTS;
     const point = { x, y: bandwidth + x };
     return index === SLOPE_POINTS / 2 ? { ...point, name: `${figure(peaks.gigabytesPerSecond)} GB/s` } : point;
   });
   const points: ChartPoint[] = [
     ...slope,
-    { x: ridge + SLOPE, y: peak, name: `${figure(peaks.gflops)} GFLOP/s` },
+    { x: ridge, y: peak, name: `${figure(peaks.gflops)} GFLOP/s` },
     { x: high, y: peak },
   ];
   return { label: "the roof: what this adapter allows", meaning: "limit", kind: "line", thickness: 3, points };
 }
 
-/** One series an implementation, ours on top; each work is named once, at its highest mark. */
+/** One series an implementation, ours first and on top; each work is named once. */
 function implementationSeries(points: readonly RooflinePoint[]): ChartSeries[] {
-  const names = [...new Set(points.map(({ implementation }) => implementation))];
+  const order = (name: string): number => (lookOf(name).isOurs ? 0 : 1);
+  const names = [...new Set(points.map(({ implementation }) => implementation))].toSorted(
+    (one, other) => order(one) - order(other),
+  );
   return names.map((name): ChartSeries => {
     const { title, isOurs, onAdapter, mark } = lookOf(name);
     return {
@@ -89,7 +92,7 @@ function isNamed(point: RooflinePoint, points: readonly RooflinePoint[]): boolea
 }
 
 function shortTitle({ work }: RooflinePoint): string {
-  if (work.kind === "signal") return work.gradientSamples > 0 ? "network, there and back" : "network, forward";
+  if (work.kind === "signal") return work.gradientSamples > 0 ? "network, and back" : "network, forward";
   const { m, k, n } = work;
   return m === k && k === n ? `${m} × ${m}` : `${m} × ${k} × ${n}`;
 }

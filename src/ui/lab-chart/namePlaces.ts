@@ -18,8 +18,8 @@ export interface NamedMark {
 const AIR = 4;
 
 /**
- * Where each name stands: above its mark, else to a side, else below, so that it stays inside `area` and covers
- * neither a name before it nor any of `marks`; null where no place is free.
+ * Where each name stands: above its mark, else to a side, else below, else a line further, so that it stays inside
+ * `area` and covers neither a name before it nor any of `marks`; null where no place is free.
  */
 export function namePlaces(named: readonly NamedMark[], area: Box, marks: readonly Box[]): (Box | null)[] {
   const taken: Box[] = [...marks];
@@ -42,6 +42,9 @@ function candidates({ x, y, radius, width, height }: NamedMark): Box[] {
     [x - width / 2, below],
     [x - width + reach, below],
     [x - reach, below],
+    [x - width / 2, above - height],
+    [x - width + reach, below + height],
+    [x - width / 2, below + height],
   ];
   return places.map(([left, top]) => ({ left, top, width, height }));
 }
