@@ -1,6 +1,8 @@
 import { type Remote, proxy, wrap } from "comlink";
 import type { BenchMachine, BenchOptions } from "./bench/benchMachine.ts";
+import type { BenchRow } from "./bench/report.ts";
 import type { BenchWorker, Listeners } from "./benchWorker.ts";
+import { clearTunings, keepTuning, keptTunings } from "./keptTunings.ts";
 
 /** The worker, and a promise that rejects once it has failed. */
 interface Started {
@@ -44,7 +46,8 @@ export function connectBench(): BenchMachine {
     const number = calls;
     const listeners = proxy({
       onProgress: (fraction: number, sentence: string) => onProgress?.(fraction, sentence),
-      onRow: (row: Parameters<NonNullable<typeof onRow>>[0]) => onRow?.(row),
+      onRow: (row: BenchRow) => onRow?.(row),
+      onTuning: keepTuning,
     });
     const abort = (): void => void remote.cancel(number);
     signal?.addEventListener("abort", abort, { once: true });
@@ -57,9 +60,9 @@ export function connectBench(): BenchMachine {
 
   return {
     peaks: (options = {}) => call(options, (remote, number, listeners) => remote.peaks(number, listeners)),
-    clearTuning: () => Promise.resolve(),
     status: () => call({}, (remote) => remote.status()),
     run: (request, options = {}) =>
-      call(options, (remote, number, listeners) => remote.run(number, request, listeners)),
+      call(options, (remote, number, listeners) => remote.run(number, request, keptTunings(), listeners)),
+    clearTuning: async () => clearTunings(),
   };
 }

@@ -3,12 +3,14 @@ import type { BenchOptions, BenchRequest, BenchStatus, MeasuredMachine } from ".
 import type { BenchReport, BenchRow } from "./bench/report.ts";
 import { machineStatus, measuredMachine } from "./ours/machine.ts";
 import { ourBench } from "./ours/ourBench.ts";
+import { MemoryStore } from "./ours/tunedKernels.ts";
 import { peer } from "./peers/peers.ts";
 
 /** What a run tells while it goes on, through comlink. */
 export interface Listeners extends ProxyMarked {
   onProgress(fraction: number, sentence: string): void;
   onRow(row: BenchRow): void;
+  onTuning(key: string, value: string): void;
 }
 
 /** The bench behind the page: one run at a time, each known by a number so that it can be aborted. */
@@ -27,8 +29,16 @@ export class BenchWorker {
     return this.#call(call, listeners, (options) => measuredMachine(this.gpu, options));
   }
 
-  run(call: number, request: BenchRequest, listeners: Listeners): Promise<BenchReport> {
-    return this.#call(call, listeners, (options) => ourBench(this.gpu, request.against.map(peer), request, options));
+  /** `tunings` are those that the page keeps; it is told of new ones. */
+  run(
+    call: number,
+    request: BenchRequest,
+    tunings: readonly (readonly [key: string, value: string])[],
+    listeners: Listeners,
+  ): Promise<BenchReport> {
+    const store = new MemoryStore(tunings, (key, value) => listeners.onTuning(key, value));
+    const peers = request.against.map(peer);
+    return this.#call(call, listeners, (options) => ourBench(this.gpu, peers, request, options, store));
   }
 
   cancel(call: number): void {

@@ -2,16 +2,19 @@ import type { Implementation, PreparedWork } from "../bench/implementation.ts";
 import type { GpuContext } from "../gpu/context.ts";
 import { DeviceClock } from "../gpu/deviceClock.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
+import type { TuningStore } from "../gpu/matmul/tuningStore.ts";
 import { prepareProduct } from "./gpuProduct.ts";
 import { prepareSignal } from "./signalWork.ts";
+import { useFastestKernels } from "./tunedKernels.ts";
 
-/** Our WebGPU engine and kernels, on a device of their own. */
-export function gpuImplementation(gpu: GPU | undefined): Implementation {
+/** Our WebGPU engine and the kernels that are fastest here, on a device of their own. */
+export function gpuImplementation(gpu: GPU | undefined, store: TuningStore): Implementation {
   return {
     name: "initscope-gpu",
     async open() {
       const engine = gpu === undefined ? null : await openGpuEngine(gpu);
       if (engine === null) throw new Error("There is no WebGPU adapter here.");
+      await useFastestKernels(engine.context, store);
       return {
         version: engine.info.adapter,
         matmul: (work, data) => prepareProduct(engine.context, work, data),

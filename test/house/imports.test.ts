@@ -23,10 +23,12 @@ const ENTRIES = [
   "main.ts",
   "worker.ts",
   "labWorker.ts",
+  "labEngines.ts",
   "labClient.ts",
   "wasmWorker.ts",
   "benchWorker.ts",
   "benchClient.ts",
+  "keptTunings.ts",
   "cli/main.ts",
 ];
 
