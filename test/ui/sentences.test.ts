@@ -57,8 +57,14 @@ describe("the machine", () => {
   it("says why the CPU stands in", () => {
     const fallback = { ...report, engine: CPU };
     expect(machineText(fallback, { gpu: null, reason: "No adapter: the CPU computes." })).toBe(
-      "No adapter: the CPU computes.",
+      "No adapter: the CPU computes. Computed in float64 on the CPU.",
     );
+    const simd = { ...report, engine: { kind: "wasm", adapter: "SIMD", software: false } as const };
+    expect(machineText(simd, { gpu: { ...GPU, software: true }, reason: null })).toBe(
+      "Computed in float32 on the CPU (SIMD), which is faster here than the software GPU adapter, Acme 1.",
+    );
+    const asked = { ...simd, config: { ...report.config, engine: "wasm" } as const };
+    expect(machineText(asked, { gpu: GPU, reason: null })).toBe("Computed in float32 on the CPU (SIMD).");
     expect(machineText(fallback, { gpu: GPU, reason: null })).toMatch(/while the GPU gets ready/);
   });
   it("tells of losses and returns, and nothing else", () => {

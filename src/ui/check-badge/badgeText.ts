@@ -24,8 +24,10 @@ export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
   const worst = formatNumber(check.worst, 2);
   const bound = formatNumber(check.bound, 2);
   const fewer = fewerExamples(check, report);
+  const machine = report.engine.kind === "gpu" ? "GPU" : "WebAssembly";
+  const named = report.engine.kind === "gpu" ? "The GPU" : machine;
   if (!check.passed) {
-    const text = `The GPU differs from float64: worst relative error ${worst}, where ${bound} is allowed. Trust the CPU engine here.`;
+    const text = `${named} differs from float64: worst relative error ${worst}, where ${bound} is allowed. Trust float64 here.`;
     return { tone: "bad", text: text + fewer };
   }
   if (isCoarse(check)) {
@@ -38,11 +40,14 @@ export function badgeText(check: CheckReport, report: SignalReport): BadgeText {
   }
   if (check.chaotic) {
     const text =
-      `Rounding grows here, or turns a unit on or off beside zero. The GPU stays within what that explains: worst ` +
+      `Rounding grows here, or turns a unit on or off beside zero. ${named} stays within what that explains: worst ` +
       `relative error ${worst}, bound ${bound}.`;
     return { tone: "neutral", text: text + fewer };
   }
-  return { tone: "good", text: `GPU agrees with float64: worst relative error ${worst}, bound ${bound}.${fewer}` };
+  return {
+    tone: "good",
+    text: `${machine} agrees with float64: worst relative error ${worst}, bound ${bound}.${fewer}`,
+  };
 }
 
 function fewerExamples({ samples, gradientSamples }: CheckReport, { config }: SignalReport): string {

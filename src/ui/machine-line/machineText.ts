@@ -7,9 +7,18 @@ export function machineText({ engine, config }: SignalReport, status: EngineStat
     const name = `Computed on ${engine.adapter}`;
     return engine.software ? `${name}, a software adapter: no GPU here, expect it slow.` : `${name}, through WebGPU.`;
   }
-  if (config.engine === "cpu") return "Computed in float64 on the CPU.";
-  if (status === null || status.gpu !== null) return "Computed in float64 on the CPU, while the GPU gets ready.";
-  return status.reason ?? "There is no GPU here: the CPU computes instead.";
+  const name = engine.kind === "wasm" ? `in float32 on the CPU (${engine.adapter})` : "in float64 on the CPU";
+  if (config.engine === engine.kind) return `Computed ${name}.`;
+  if (status === null) return `Computed ${name}, while the GPU gets ready.`;
+  if (status.gpu === null) {
+    return `${status.reason ?? "There is no GPU here: the CPU computes instead."} Computed ${name}.`;
+  }
+  if (config.engine === "auto" && status.gpu.software) {
+    return `Computed ${name}, which is faster here than the software GPU adapter, ${status.gpu.adapter}.`;
+  }
+  return config.engine === "wasm"
+    ? `Computed ${name}: this browser has no WebAssembly SIMD.`
+    : `Computed ${name}, while the GPU gets ready.`;
 }
 
 /** What a person should know of a change of the machine; "" where nothing was lost or found. */

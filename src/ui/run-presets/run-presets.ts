@@ -18,7 +18,7 @@ export class RunPresets extends LitElement {
 
   /** The run whose numbers are on screen. */
   @property() chosen: string | null = null;
-  @property() engine: EngineChoice = "gpu";
+  @property() engine: EngineChoice = "auto";
 
   protected override render(): unknown {
     return html`<h2 id="heading">The notebook’s runs</h2>

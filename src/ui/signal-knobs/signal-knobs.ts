@@ -159,7 +159,7 @@ export class SignalKnobs extends LitElement {
 
   #engine(): unknown {
     const isMissing = this.status?.gpu === null;
-    const inUse = isMissing ? "cpu" : this.config.engine;
+    const inUse = isMissing && this.config.engine === "gpu" ? "auto" : this.config.engine;
     const option = (engine: EngineChoice, label: string): unknown =>
       html`<label
         ><input
@@ -174,7 +174,9 @@ export class SignalKnobs extends LitElement {
       >`;
     return html`<fieldset>
       <legend>Engine</legend>
-      <div class="segments">${option("gpu", "GPU")}${option("cpu", "CPU, float64")}</div>
+      <div class="segments">
+        ${option("auto", "Fastest")}${option("gpu", "GPU")}${option("wasm", "CPU, float32")}${option("cpu", "CPU, float64")}
+      </div>
       ${isMissing ? this.#noGpu() : nothing}
     </fieldset>`;
   }

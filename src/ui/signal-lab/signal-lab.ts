@@ -119,7 +119,9 @@ export class SignalLab extends LitElement {
     if (text !== "") this.notice = { text, tone: status.gpu === null ? "bad" : "quiet" };
     this.status = status;
     const { report } = this.#run;
-    if (status.gpu !== null && report?.config.engine === "gpu" && report.engine.kind === "cpu") this.#run.again();
+    if (report === null || status.gpu === null || report.engine.kind === "gpu") return;
+    const wanted = { gpu: true, auto: !status.gpu.software, wasm: false, cpu: false }[report.config.engine];
+    if (wanted) this.#run.again();
   }
 
   /** A person wants the GPU tried again. */
