@@ -23,7 +23,7 @@ const REFUSED: readonly (readonly [words: string, named: readonly string[]])[] =
   ["signal --samples 0", ["samples", '"0"', `${WHOLE} 1 to`]],
   ["signal --gradient-samples 0", ["gradient-samples", '"0"', `${WHOLE} 1 to`]],
   ["signal --activation swish", ["activation", '"swish"', "one of relu, leaky_relu, tanh"]],
-  ["signal --engine tpu", ["engine", '"tpu"', "one of gpu, wasm, cpu"]],
+  ["signal --engine tpu", ["engine", '"tpu"', "one of auto, gpu, wasm, cpu"]],
   ["signal --json=yes", ["json", '"yes"', "no value"]],
   ["signal --weight-varience 1", ["--weight-varience", "--weight-variance"]],
   ["signal --depth 5 -x", ["-x", "--depth"]],
