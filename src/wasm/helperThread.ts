@@ -7,6 +7,11 @@ import { LocalThread, type Thread } from "./thread.ts";
 export class HelperThread implements Thread {
   readonly #thread = LocalThread.start();
 
+  constructor() {
+    // Whoever calls hears of it; nobody may call.
+    this.#thread.catch(() => undefined);
+  }
+
   async open(sizes: readonly number[]): Promise<void> {
     await (await this.#thread).open(sizes);
   }

@@ -1,22 +1,85 @@
+import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { CpuKernels } from "../../src/cpu/cpuKernels.ts";
 import { verifyKernels } from "../../src/experiments/verify.ts";
+import {
+  NONLINEARITY_ROUNDINGS,
+  UNIT_ROUNDOFF,
+  matrixError,
+  nudged,
+  sensitivity,
+} from "../../src/experiments/verifyErrors.ts";
 import { KERNELS } from "../../src/model/kernels.ts";
-import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
-import { hasRelaxedSimd } from "../../src/wasm/kernelModule.ts";
+import { NONLINEARITY_IDS, type NonlinearityId } from "../../src/model/nonlinearity.ts";
+import type { ScaledMatrix } from "../../src/model/scaled.ts";
 import { openWasmKernels } from "../../src/wasm/wasmKernels.ts";
 
-const info = { kind: "wasm", adapter: "WebAssembly SIMD", software: false } as const;
-/** Node has relaxed SIMD from version 22 on, or with its flag. */
-const BUILDS = hasRelaxedSimd() ? [false, true] : [false];
+// Node 20 has relaxed SIMD behind this flag; browsers have it without.
+setFlagsFromString("--experimental-wasm-relaxed-simd");
 
-describe.each(BUILDS)("with relaxed SIMD: %s", (relaxed) => {
+/** (rows, columns) even steps from -largest to largest, each float32. */
+function uniformMatrix(rows: number, columns: number, largest: number): ScaledMatrix {
+  const count = rows * columns;
+  const mantissa = Float64Array.from({ length: count }, (_, index) =>
+    Math.fround(largest * ((2 * ((index * 7919) % count)) / (count - 1) - 1)),
+  );
+  return { rows, columns, mantissa, exponent: new Int32Array(columns) };
+}
+
+/** What the errors of φ(z), or of gradient · φ′(z), are relative to, as verify has it. */
+async function sensitivityOf(
+  z: ScaledMatrix,
+  id: NonlinearityId,
+  reference: CpuKernels,
+  gradient: ScaledMatrix | null,
+): Promise<ScaledMatrix> {
+  const at = (matrix: ScaledMatrix) =>
+    gradient === null ? reference.activate(id, matrix) : reference.gradPreactivation(id, gradient, matrix);
+  const own = gradient === null ? z : { ...z, mantissa: z.mantissa.map((value, at) => value * gradient.mantissa[at]!) };
+  return sensitivity(own, await at(z), await at(nudged(z, 1)), await at(nudged(z, -1)), id === "sine" ? 1 : 0);
+}
+
+function expectClose(ours: ScaledMatrix, theirs: ScaledMatrix, scale: ScaledMatrix): void {
+  expect(matrixError(ours, theirs, scale)).toBeLessThanOrEqual((NONLINEARITY_ROUNDINGS + 1) * UNIT_ROUNDOFF);
+}
+
+const info = { kind: "wasm", adapter: "WebAssembly SIMD", software: false } as const;
+describe.each([false, true])("with relaxed SIMD: %s", (relaxed) => {
   test("every kernel agrees with float64 on every shape", async () => {
     const report = await verifyKernels(await openWasmKernels(relaxed), new CpuKernels(), info);
     expect(report.cases.filter(({ maxError, bound }) => !(maxError <= bound))).toEqual([]);
     expect(report.passed).toBeGreaterThanOrEqual(200);
     expect(new Set(report.cases.map(({ kernel }) => kernel))).toEqual(new Set(KERNELS));
   });
+
+  test.each(NONLINEARITY_IDS)(
+    "%s vector by vector agrees with float64, where float32 alone holds its values",
+    async (id) => {
+      const [kernels, reference] = [await openWasmKernels(relaxed), new CpuKernels()];
+      // Panels up to just within and just beyond what vectors take (9, 12, 40, 80, 1000), and one with empty lanes.
+      for (const [largest, columns] of [
+        [1e-6, 8],
+        [0.5, 8],
+        [3, 13],
+        [8.9, 8],
+        [9.1, 8],
+        [12, 8],
+        [39.9, 8],
+        [79, 8],
+        [999, 16],
+      ] as const) {
+        const z = uniformMatrix(300, columns, largest);
+        const gradient = uniformMatrix(300, columns, 1);
+        const [value, slope] = [await reference.activate(id, z), await reference.gradPreactivation(id, gradient, z)];
+        expectClose(await kernels.activate(id, z), value, await sensitivityOf(z, id, reference, null));
+        expectClose(
+          await kernels.gradPreactivation(id, gradient, z),
+          slope,
+          await sensitivityOf(z, id, reference, gradient),
+        );
+      }
+    },
+  );
 
   test.each(NONLINEARITY_IDS)("%s has a value and a slope everywhere", async (id) => {
     const extremes = Float64Array.of(1e6, -1e6, 88, -88, 1e-30, -1e-30, 0, 3e38, -3e38, 1e300, -1e-300);

@@ -3,8 +3,9 @@ import { STATISTICS_BYTES, finishPanel } from "./finish.ts";
 import { copyFrames, framesWithin } from "./frames.ts";
 import { HARDTANH } from "./identifiers.ts";
 import { LANES, ROW, panelBytes } from "./layout.ts";
-import { activateWithKink, clampToOne, hasOneKink } from "./piecewise.ts";
+import { CLAMP_FRAMES, activateWithKink, clampToOne, hasOneKink } from "./piecewise.ts";
 import { activationPair } from "./regimes.ts";
+import { activateVectors, isWithinReach } from "./vectorElements.ts";
 
 /**
  * h = φ(z), elementwise, for `examples` examples in panels, each lane scaled so that its largest |mantissa| lies in
@@ -25,9 +26,11 @@ export function activate(
     if (hasOneKink(phi)) {
       copyFrames(zFrames, hFrames);
       activateWithKink(phi, z, h, units);
-    } else if (phi == HARDTANH && framesWithin(zFrames)) {
+    } else if (phi == HARDTANH && framesWithin(zFrames, CLAMP_FRAMES)) {
       copyFrames(zFrames, hFrames);
       clampToOne(z, zFrames, h, units, scratch);
+    } else if (isWithinReach(phi, z, zFrames, units, scratch)) {
+      activateVectors(phi, z, h, hFrames, units, scratch);
     } else {
       activateElements(phi, z, zFrames, h, units, scratch);
       intoFrames(h, scratch, hFrames, units);

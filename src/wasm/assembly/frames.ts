@@ -9,13 +9,11 @@ export function moveFrames(source: usize, target: usize, panels: usize, exponent
   }
 }
 
-/** Frames whose power of two is a normal float32, with room for mantissas. */
-const NARROW: i32 = 100;
-
-/** True where every frame of one panel lies where float32 alone would hold its values. */
-export function framesWithin(frames: usize): bool {
+/** True where the frames of one panel lie within ± reach, but for those of lanes that hold only zeros. */
+export function framesWithin(frames: usize, reach: i32): bool {
   for (let lane: usize = 0; lane < 4 * LANES; lane += 4) {
-    if (abs(load<i32>(frames + lane)) > NARROW) return false;
+    const frame = load<i32>(frames + lane);
+    if (abs(frame) > reach && frame > ZERO_EXPONENT / 2) return false;
   }
   return true;
 }

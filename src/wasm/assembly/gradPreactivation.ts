@@ -3,9 +3,10 @@ import { STATISTICS_BYTES, finishPanel } from "./finish.ts";
 import { copyFrames, framesWithin } from "./frames.ts";
 import { HARDTANH } from "./identifiers.ts";
 import { LANES, ROW, panelBytes } from "./layout.ts";
-import { gradThroughClamp, gradThroughKink, hasOneKink } from "./piecewise.ts";
+import { CLAMP_FRAMES, gradThroughClamp, gradThroughKink, hasOneKink } from "./piecewise.ts";
 import { derivativePair } from "./regimes.ts";
 import { exponentOfPair, pair } from "./scaled.ts";
+import { gradVectors, isWithinReach } from "./vectorElements.ts";
 
 /**
  * ∂loss/∂z = ∂loss/∂h · φ′(z), elementwise, for `examples` examples in panels, each lane scaled so that its largest
@@ -28,9 +29,12 @@ export function gradPreactivation(
     if (hasOneKink(phi)) {
       copyFrames(gradHFrames, gradZFrames);
       gradThroughKink(phi, gradH, z, gradZ, units);
-    } else if (phi == HARDTANH && framesWithin(zFrames)) {
+    } else if (phi == HARDTANH && framesWithin(zFrames, CLAMP_FRAMES)) {
       copyFrames(gradHFrames, gradZFrames);
       gradThroughClamp(gradH, z, zFrames, gradZ, units, scratch);
+    } else if (isWithinReach(phi, z, zFrames, units, scratch)) {
+      copyFrames(gradHFrames, gradZFrames);
+      gradVectors(phi, gradH, z, gradZ, units, scratch);
     } else {
       gradElements(phi, gradH, gradHFrames, z, zFrames, gradZ, units, scratch);
       intoFrames(gradZ, scratch, gradZFrames, units);

@@ -37,7 +37,10 @@ export function gradThroughKink(phi: i32, gradH: usize, z: usize, gradZ: usize, 
   }
 }
 
-/** 1 in the frame of each lane, where that is within float32. */
+/** Frames for which `clampToOne` and `gradThroughClamp` are right: 1 in such a frame is a normal float32, with room for mantissas. */
+export const CLAMP_FRAMES: i32 = 100;
+
+/** 1 in the frame of each lane. */
 function writeLimits(frames: usize, limits: usize): void {
   for (let lane: usize = 0; lane < 4 * LANES; lane += 4) {
     store<f32>(limits + lane, powerOfTwo(-load<i32>(frames + lane)) as f32);
