@@ -22,6 +22,16 @@ export const SOFTWARE_WEBGPU_FLAGS = [
   "--enable-unsafe-swiftshader",
 ] as const;
 
+/** WebGPU on the machine's own GPU, also where the browser does not trust its driver. */
+const SYSTEM_WEBGPU_FLAGS = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--enable-unsafe-webgpu",
+  "--enable-features=Vulkan",
+  "--use-angle=vulkan",
+  "--ignore-gpu-blocklist",
+] as const;
+
 /** chrome-launcher reads CHROME_PATH too and throws where it finds nothing. */
 function installedBrowser(): string | undefined {
   try {
@@ -57,8 +67,9 @@ export async function findBrowser(): Promise<Browser> {
   throw new Error("No browser with WebGPU was found: install Google Chrome, or set CHROME_PATH to a Chromium.");
 }
 
-/** What playwright needs to launch it with WebGPU on a software adapter. */
-export async function browserLaunchOptions(): Promise<LaunchOptions> {
+/** What playwright needs to launch it with WebGPU on a software adapter, or the machine's own. */
+export async function browserLaunchOptions(adapter: "software" | "system" = "software"): Promise<LaunchOptions> {
   const { executablePath, env } = await findBrowser();
-  return { executablePath, args: [...SOFTWARE_WEBGPU_FLAGS], env: { ...process.env, ...env } };
+  const flags = adapter === "software" ? SOFTWARE_WEBGPU_FLAGS : SYSTEM_WEBGPU_FLAGS;
+  return { executablePath, args: [...flags], env: { ...process.env, ...env } };
 }

@@ -9,10 +9,15 @@ export interface BenchFlags {
   readonly works: readonly Work[] | null;
   readonly rounds: number;
   readonly against: readonly PeerName[];
+  readonly adapter: Adapter;
   /** Where the report goes as JSON, or null. */
   readonly json: string | null;
   readonly help: boolean;
 }
+
+/** Which adapter a browser is launched with: SwiftShader, or the machine's own. */
+const ADAPTERS = ["software", "system"] as const;
+export type Adapter = (typeof ADAPTERS)[number];
 
 /** Past this, a slow machine is busy for hours. */
 const MOST_ROUNDS = 1000;
@@ -49,9 +54,16 @@ const AGAINST_FLAG: Flag = {
   fallback: "none",
 };
 
+const ADAPTER_FLAG: Flag = {
+  name: "adapter",
+  help: "the browser's adapter: SwiftShader, or this machine's GPU",
+  allowed: `one of ${ADAPTERS.join(", ")}`,
+  fallback: ADAPTERS[0],
+};
+
 /** Flags of `npm run bench`, and of `npm run bench:browser`, which has peers. */
 export const NODE_FLAGS = COMMON_FLAGS;
-export const BROWSER_FLAGS: readonly Flag[] = [AGAINST_FLAG, ...COMMON_FLAGS];
+export const BROWSER_FLAGS: readonly Flag[] = [AGAINST_FLAG, ADAPTER_FLAG, ...COMMON_FLAGS];
 
 /** Reads the words of a bench command; a UsageError with a sentence where one is wrong. */
 export function readBenchFlags(words: readonly string[], flags: readonly Flag[]): BenchFlags {
@@ -60,6 +72,7 @@ export function readBenchFlags(words: readonly string[], flags: readonly Flag[])
   const against = read(given, flags, "against", (text) =>
     listOf(text, (name) => PEER_NAMES.find((peer) => peer === name)),
   );
+  const adapter = read(given, flags, "adapter", (text) => ADAPTERS.find((name) => name === text) ?? null);
   const rounds = read(given, flags, "rounds", (text) =>
     /^\d+$/.test(text) && inRange(Number(text)) ? Number(text) : null,
   );
@@ -67,6 +80,7 @@ export function readBenchFlags(words: readonly string[], flags: readonly Flag[])
   return {
     works,
     against: against ?? [],
+    adapter: adapter ?? ADAPTERS[0],
     rounds: rounds ?? DEFAULT_ROUNDS,
     json,
     help: given.has("help"),

@@ -42,6 +42,12 @@ async function runInBrowser(url: string, options: LaunchOptions, flags: BenchFla
     page.on("console", (message) => {
       if (message.type() === "error") console.error(`The browser says: ${message.text()}`);
     });
+    // The libraries come from the page's own host: whoever asks another is told of.
+    page.on("request", (request) => {
+      if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) {
+        console.error(`The page asked another host: ${request.url()}`);
+      }
+    });
     await page.exposeFunction("showProgress", showProgress);
     await page.goto(url);
     const { against, rounds } = flags;
@@ -67,7 +73,7 @@ async function main(words: readonly string[]): Promise<number> {
     }
     const page = await servePage();
     try {
-      return await giveReport(await runInBrowser(page.url, await browserLaunchOptions(), flags), flags);
+      return await giveReport(await runInBrowser(page.url, await browserLaunchOptions(flags.adapter), flags), flags);
     } finally {
       await page.close();
     }
