@@ -8,6 +8,7 @@ import { columnsOf } from "./columns.ts";
 import { WeightGradient } from "./gradWeight.ts";
 import { addSquaredError, lossGradient } from "./loss.ts";
 import { type Range, type Shake, keepPreactivations, weightOf } from "./passes.ts";
+import type { PictureRows } from "./pictureRows.ts";
 import { RunningStatistics, statisticsOf } from "./statistics.ts";
 
 /** Statistics of the squared error's gradients, one batch of examples after the other. */
@@ -16,12 +17,14 @@ export class BackwardPass {
   readonly #shake: Shake;
   readonly #statistics: RunningStatistics[];
   readonly #weightGradients: WeightGradient[] | null;
+  readonly #picture: PictureRows | null;
   #loss: Scaled = scaled(0);
 
-  constructor(network: Network, weightGradients: boolean, shake: Shake) {
+  constructor(network: Network, weightGradients: boolean, shake: Shake, picture: PictureRows | null) {
     const { sizes } = network;
     this.#network = network;
     this.#shake = shake;
+    this.#picture = picture;
     this.#statistics = Array.from({ length: depthOf(network) }, () => new RunningStatistics());
     this.#weightGradients = weightGradients
       ? network.weights.map((_, index) => new WeightGradient(sizes[index + 1]!, sizes[index]!))
@@ -50,6 +53,7 @@ export class BackwardPass {
       const gradHidden = gradActivation(weightOf(network, index + 1), this.#shake(gradient));
       gradient = gradPreactivation(network.nonlinearity, gradHidden, preactivations[index]!);
       this.#statistics[index]!.add(gradient);
+      this.#picture?.add(index + 1, gradient);
       this.#addWeightGradient(index, gradient, input, preactivations);
       await half(0.5).pause(1 - index / depth);
     }

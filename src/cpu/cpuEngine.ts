@@ -7,6 +7,7 @@ import type {
   ForwardStatistics,
   Histogram,
   RunOptions,
+  SignalOptions,
   SignalStatistics,
 } from "../model/engine.ts";
 import { type Network, assertNetwork, depthOf } from "../model/network.ts";
@@ -16,6 +17,7 @@ import { BackwardPass } from "./backwardPass.ts";
 import { HistogramCounter } from "./histogram.ts";
 import { assertFits, batchColumns, batchRanges } from "./limits.ts";
 import { type ForwardVisit, STILL, type Shake, examplesOf, forwardBatch } from "./passes.ts";
+import { PictureRows, pictureOf } from "./pictureRows.ts";
 import { RunningStatistics } from "./statistics.ts";
 
 /** A histogram's layer of at most this many values (128 MiB) is kept; a larger one is computed a second time. */
@@ -45,10 +47,16 @@ export class CpuEngine implements Engine {
     assertFits(sizes, Math.max(examples, gradientExamples));
   }
 
-  async forwardStatistics(
+  forwardStatistics(network: Network, inputs: Float64Array, options: ForwardOptions = {}): Promise<ForwardStatistics> {
+    return this.#forwardRun(network, inputs, options, null);
+  }
+
+  /** The forward experiment; `picture`, where there is one, is given its activations. */
+  async #forwardRun(
     network: Network,
     inputs: Float64Array,
-    options: ForwardOptions = {},
+    options: ForwardOptions,
+    picture: PictureRows | null,
   ): Promise<ForwardStatistics> {
     const wanted = options.histogram;
     const depth = depthOf(network);
@@ -64,6 +72,7 @@ export class CpuEngine implements Engine {
     const kept: ScaledMatrix[] = [];
     await this.#forward(network, inputs, depth, progress(pacer, 0, passes), (layer, activation) => {
       statistics[layer]!.add(activation);
+      if (layer > 0) picture?.add(layer, activation);
       if (keeps && layer === wanted.layer) kept.push(activation);
     });
     const layers = statistics.map((running) => running.result());
@@ -78,11 +87,22 @@ export class CpuEngine implements Engine {
     return { layers, histogram: countAll(counter, kept) };
   }
 
-  async backwardStatistics(
+  backwardStatistics(
     network: Network,
     inputs: Float64Array,
     targets: Float64Array | null,
     options: BackwardOptions = {},
+  ): Promise<BackwardStatistics> {
+    return this.#backwardRun(network, inputs, targets, options, null);
+  }
+
+  /** The gradient experiment; `picture`, where there is one, is given ∂loss/∂z. */
+  async #backwardRun(
+    network: Network,
+    inputs: Float64Array,
+    targets: Float64Array | null,
+    options: BackwardOptions,
+    picture: PictureRows | null,
   ): Promise<BackwardStatistics> {
     const examples = this.#assertRun(network, inputs);
     const outputs = network.sizes.at(-1)!;
@@ -90,7 +110,7 @@ export class CpuEngine implements Engine {
       throw new RangeError(`targets holds ${targets.length} values; (outputs, examples) is (${outputs}, ${examples})`);
     }
     const pacer = startPacer(options);
-    const pass = new BackwardPass(network, options.weightGradients ?? false, this.#shake);
+    const pass = new BackwardPass(network, options.weightGradients ?? false, this.#shake, picture);
     const ranges = this.#ranges(network, examples);
     for (const [index, range] of ranges.entries()) {
       await pass.add(inputs, targets, examples, range, progress(pacer, index, ranges.length));
@@ -102,13 +122,16 @@ export class CpuEngine implements Engine {
     network: Network,
     inputs: Float64Array,
     gradientInputs: Float64Array,
-    options: ForwardOptions = {},
+    options: SignalOptions = {},
   ): Promise<SignalStatistics> {
     // A backward pass costs about two forward ones on top of its own.
     const split = inputs.length / (inputs.length + 3 * gradientInputs.length);
-    const forward = await this.forwardStatistics(network, inputs, part(options, 0, split));
-    const backward = await this.backwardStatistics(network, gradientInputs, null, part(options, split, 1));
-    return { forward, backward, picture: null };
+    const rows = (): PictureRows | null => (options.picture ? new PictureRows(network.sizes) : null);
+    const [activation, gradPreactivation] = [rows(), rows()];
+    const forward = await this.#forwardRun(network, inputs, part(options, 0, split), activation);
+    const rest = part(options, split, 1);
+    const backward = await this.#backwardRun(network, gradientInputs, null, rest, gradPreactivation);
+    return { forward, backward, picture: pictureOf(activation, gradPreactivation) };
   }
 
   /** Holds nothing between runs. */

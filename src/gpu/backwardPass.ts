@@ -10,8 +10,10 @@ import {
   lossGradientDispatch,
 } from "./dispatches.ts";
 import { hiddenLayers } from "./forwardPass.ts";
+import type { BufferSlice } from "./kernel.ts";
 import { ColumnEntries, ExampleBlocks, MatrixSlots } from "./passBuffers.ts";
 import type { PassKernels } from "./passKernels.ts";
+import { pictureDispatch } from "./picture/pictureDispatch.ts";
 import type { Dispatch } from "./plan.ts";
 import type { WeightStore } from "./weightStore.ts";
 
@@ -29,6 +31,7 @@ export class BackwardPass {
   readonly #kernels: PassKernels;
   readonly #store: WeightStore;
   readonly #longest: number;
+  readonly #picture: BufferSlice | null;
 
   constructor(
     pool: BufferPool,
@@ -37,6 +40,7 @@ export class BackwardPass {
     batches: readonly Batch[],
     hasBias: boolean,
     weightGradients: boolean,
+    picture: BufferSlice | null,
   ) {
     const { sizes } = store;
     const layers = sizes.length - 1;
@@ -45,6 +49,7 @@ export class BackwardPass {
     this.#pool = pool;
     this.#kernels = kernels;
     this.#store = store;
+    this.#picture = picture;
     this.#longest = Math.max(...batches.map(({ padded }) => padded));
     this.inputs = new ExampleBlocks(pool, "gradient inputs", sizes[0]!, batches);
     this.targets = new ExampleBlocks(pool, "targets", sizes[layers]!, batches);
@@ -109,6 +114,11 @@ export class BackwardPass {
         gradActivationDispatch(this.#kernels, this.#store, layer + 1, padded, gradient(layer + 1), gradActivation),
         gradPreactivationDispatch(this.#kernels, units, padded, gradActivation, z, gradient(layer), entries),
       );
+      if (this.#picture !== null && index === 0) {
+        // Rows of gradients follow those of the activations.
+        const shape = { sizes, layer: last + layer + 1, columns: padded, examples: count };
+        this.dispatches.push(pictureDispatch(this.#kernels, shape, gradient(layer), this.#picture));
+      }
       this.#weightGradient(layer, padded, gradient(layer), slots.activation(layer));
     }
   }

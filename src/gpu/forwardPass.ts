@@ -4,6 +4,7 @@ import { type MatrixSlices, activateDispatch, affineDispatch, histogramDispatch 
 import type { BufferSlice } from "./kernel.ts";
 import { ColumnEntries, ExampleBlocks, MatrixSlots } from "./passBuffers.ts";
 import type { PassKernels } from "./passKernels.ts";
+import { pictureDispatch } from "./picture/pictureDispatch.ts";
 import type { Dispatch } from "./plan.ts";
 import type { Results } from "./results.ts";
 import type { WeightStore } from "./weightStore.ts";
@@ -15,6 +16,8 @@ export interface ForwardSlots {
   readonly activation: (layer: number) => MatrixSlices;
   /** The first level's entries of the activations of a layer. */
   readonly columns: (layer: number) => BufferSlice;
+  /** Draws a hidden layer's activations; for the batch whose examples the picture shows. */
+  readonly picture?: ((layer: number) => Dispatch) | undefined;
 }
 
 /** The input, measured, then z and h of each hidden layer up to `last`. */
@@ -33,6 +36,7 @@ export function hiddenLayers(
     const z = preactivation(layer - 1);
     list.push(affineDispatch(kernels, store, layer - 1, columns, hasBias, activation(layer - 1), z));
     list.push(activateDispatch(kernels.activate, sizes[layer]!, columns, z, activation(layer), slots.columns(layer)));
+    if (slots.picture !== undefined) list.push(slots.picture(layer));
   }
   return list;
 }
@@ -52,6 +56,7 @@ export class ForwardPass {
     hasBias: boolean,
     histogramLayer: number | null,
     results: Results,
+    picture: BufferSlice | null,
   ) {
     const { sizes } = store;
     const widest = Math.max(...sizes);
@@ -74,7 +79,10 @@ export class ForwardPass {
         activation: (layer) => (layer === histogramLayer ? kept! : activations).at(layer, sizes[layer]!, padded),
         columns: (layer) => this.columns.at(layer, batch),
       };
-      this.dispatches.push(...hiddenLayers(kernels, store, padded, hasBias, slots));
+      const draw = (layer: number): Dispatch =>
+        pictureDispatch(kernels, { sizes, layer, columns: padded, examples: count }, slots.activation(layer), picture!);
+      const drawn = picture !== null && index === 0 ? { ...slots, picture: draw } : slots;
+      this.dispatches.push(...hiddenLayers(kernels, store, padded, hasBias, drawn));
       if (histogramLayer === null) return;
       if (batches.length > 1) {
         this.histograms.push(...hiddenLayers(kernels, store, padded, hasBias, slots, histogramLayer));

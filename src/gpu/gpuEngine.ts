@@ -14,6 +14,7 @@ import { type GpuContext, openContext } from "./context.ts";
 import { type DeviceLostError, withErrorScopes } from "./errors.ts";
 import { FusedPath } from "./fused/fusedPath.ts";
 import { LayeredPath } from "./layeredPath.ts";
+import { type GpuPicture, gpuPicture } from "./picture/pictureBuffer.ts";
 import type { PlanTrace } from "./plan.ts";
 import type { PassPath, PlanData, PlanFindings, PlanShape, SignalPlan } from "./signalPlan.ts";
 
@@ -38,7 +39,7 @@ export async function openGpuEngine(gpu: GPU, onLost?: (error: DeviceLostError) 
  * Matrices stay on the GPU; statistics come back. Runs wait for each other.
  */
 export class GpuEngine implements Engine {
-  #plan: { readonly key: string; readonly plan: SignalPlan } | null = null;
+  #plan: { readonly key: string; readonly plan: SignalPlan; readonly picture: GpuPicture | null } | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   /** The first that takes a network carries it. */
   readonly #paths: readonly PassPath[];
@@ -57,6 +58,11 @@ export class GpuEngine implements Engine {
   /** Dispatches, submissions and bytes read back by one run of the latest plan. */
   get trace(): PlanTrace | null {
     return this.#plan?.plan.trace ?? null;
+  }
+
+  /** Where the latest run of both passes left its picture; null where it left none. Valid until the next run's plan. */
+  get picture(): GpuPicture | null {
+    return this.#plan?.picture ?? null;
   }
 
   assertFits(sizes: readonly number[], examples: number, gradientExamples = 0): void {
@@ -149,11 +155,14 @@ export class GpuEngine implements Engine {
     const make = await path.compile(sizes, nonlinearity, shape);
     this.#plan?.plan.destroy();
     this.#plan = null;
-    return this.#allocate(key, path, make);
+    const plan = await this.#allocate(path, make);
+    const drawn = shape.forwardExamples > 0 && shape.backwardExamples > 0;
+    this.#plan = { key, plan, picture: drawn ? gpuPicture(plan.picture, sizes) : null };
+    return plan;
   }
 
   /** Builds the plan; where the GPU has no room for it, nothing of it is left, and no weights that may be broken. */
-  async #allocate(key: string, path: PassPath, make: () => SignalPlan): Promise<SignalPlan> {
+  async #allocate(path: PassPath, make: () => SignalPlan): Promise<SignalPlan> {
     let plan: SignalPlan | null = null;
     try {
       await withErrorScopes(this.context.device, "allocating the network", () => {
@@ -164,7 +173,6 @@ export class GpuEngine implements Engine {
       path.destroy();
       throw error;
     }
-    this.#plan = { key, plan: plan! };
     return plan!;
   }
 

@@ -6,8 +6,10 @@ import { BufferPool, whole } from "./bufferPool.ts";
 import type { GpuContext } from "./context.ts";
 import { SPAN_BYTES, type Span, spanWords, statisticsDispatch } from "./dispatches.ts";
 import { ForwardPass } from "./forwardPass.ts";
+import type { BufferSlice } from "./kernel.ts";
 import type { PassKernels } from "./passKernels.ts";
 import type { ColumnEntries } from "./passBuffers.ts";
+import { pictureBytes, readPicture } from "./picture/pictureBuffer.ts";
 import { type Dispatch, Plan, type PlanTrace } from "./plan.ts";
 import { Results } from "./results.ts";
 import {
@@ -27,6 +29,7 @@ export class NetworkPlan implements SignalPlan {
   readonly #forward: ForwardPass | null;
   readonly #backward: BackwardPass | null;
   readonly #plan: Plan;
+  readonly picture: BufferSlice | null;
 
   /** Allocates all that runs of this shape need; where that fails, nothing of it is left. */
   constructor(
@@ -37,7 +40,9 @@ export class NetworkPlan implements SignalPlan {
   ) {
     this.#pool = new BufferPool(context.device);
     try {
-      const { forwardExamples, histogram } = shape;
+      const { forwardExamples, backwardExamples, histogram } = shape;
+      const drawn = forwardExamples > 0 && backwardExamples > 0;
+      this.picture = drawn ? whole(this.#pool.storage("picture", pictureBytes(store.sizes))) : null;
       const bins = forwardExamples > 0 ? (histogram?.bins ?? 0) : 0;
       this.#results = new Results(this.#pool, resultRows(store.sizes, shape), bins);
       this.#forward = this.#forwardPass(kernels);
@@ -53,14 +58,15 @@ export class NetworkPlan implements SignalPlan {
     const { forwardExamples, hasBias, histogram } = this.shape;
     if (forwardExamples === 0) return null;
     const batches = forwardBatches(this.store.sizes, forwardExamples, this.context.info.software);
-    return new ForwardPass(this.#pool, kernels, this.store, batches, hasBias, histogram?.layer ?? null, this.#results);
+    const layer = histogram?.layer ?? null;
+    return new ForwardPass(this.#pool, kernels, this.store, batches, hasBias, layer, this.#results, this.picture);
   }
 
   #backwardPass(kernels: PassKernels): BackwardPass | null {
     const { backwardExamples, hasBias, weightGradients } = this.shape;
     if (backwardExamples === 0) return null;
     const batches = backwardBatches(this.store.sizes, backwardExamples, weightGradients, this.context.info.software);
-    return new BackwardPass(this.#pool, kernels, this.store, batches, hasBias, weightGradients);
+    return new BackwardPass(this.#pool, kernels, this.store, batches, hasBias, weightGradients, this.picture);
   }
 
   #assemble(kernels: PassKernels): Plan {
@@ -71,7 +77,12 @@ export class NetworkPlan implements SignalPlan {
       ...(this.#forward?.histograms ?? []),
     ];
     const { flopPerSubmission } = workLimits(this.context.info.software);
-    return new Plan(this.context, dispatches, this.#results.slices, [this.#results.counts], flopPerSubmission);
+    const results = [...this.#results.slices, ...(this.#readsPicture ? [this.picture!] : [])];
+    return new Plan(this.context, dispatches, results, [this.#results.counts], flopPerSubmission);
+  }
+
+  get #readsPicture(): boolean {
+    return this.shape.picture && this.picture !== null;
   }
 
   get trace(): PlanTrace {
@@ -121,7 +132,10 @@ export class NetworkPlan implements SignalPlan {
       { weight: (layer) => scales[layer]!, biasExponent: (layer) => this.store.biasExponent(layer) },
       options,
     );
-    return { ...readFindings(this.#results, bytes, network, this.shape), picture: null };
+    const picture = this.#readsPicture
+      ? readPicture(bytes, bytes.byteLength - this.picture!.size, this.store.sizes)
+      : null;
+    return { ...readFindings(this.#results, bytes, network, this.shape), picture };
   }
 
   destroy(): void {

@@ -7,6 +7,7 @@ import { gradWeight } from "./kernels/gradWeight.ts";
 import { histogram } from "./kernels/histogram.ts";
 import { lossGradient } from "./kernels/lossGradient.ts";
 import { nonlinearityConstant } from "./kernels/nonlinearityConstant.ts";
+import { pictureRow } from "./kernels/pictureRow.ts";
 import { statistics } from "./kernels/statistics.ts";
 import { chooseVariant, machineOf } from "./matmul/choice.ts";
 import type { MatmulShape } from "./matmul/matmulParts.ts";
@@ -15,7 +16,14 @@ import { type MatmulKernel, affineMatmul } from "./matmul/matmulSpec.ts";
 /** The kernels of one network's passes, compiled. `measure` is activate with φ the identity. */
 export type PassKernels = Readonly<
   Record<
-    "activate" | "measure" | "gradPreactivation" | "gradWeight" | "lossGradient" | "statistics" | "histogram",
+    | "activate"
+    | "measure"
+    | "gradPreactivation"
+    | "gradWeight"
+    | "lossGradient"
+    | "pictureRow"
+    | "statistics"
+    | "histogram",
     Kernel
   > &
     Record<"affine" | "gradActivation", MatmulKernel>
@@ -39,6 +47,7 @@ export async function compilePassKernels(context: GpuContext, nonlinearity: Nonl
     gradPreactivation: context.kernel(gradPreactivation, constants),
     gradWeight: context.kernel(gradWeight),
     lossGradient: context.kernel(lossGradient),
+    pictureRow: context.kernel(pictureRow),
     statistics: context.kernel(statistics),
     histogram: context.kernel(histogram),
   };

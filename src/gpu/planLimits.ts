@@ -31,8 +31,9 @@ export function assertPlanFits(
   for (const { padded } of backward) assertBytes(limits, "The preactivations", layers * slotBytes(widest, padded));
 
   const again = histogram !== null && forward.length > 1 ? 2 : 1;
-  const dispatches = forward.length * again * 2 * layers + backward.length * (weightGradients ? 6 : 4) * layers;
-  assertDispatches(dispatches);
+  const passes = forward.length * again * 2 + backward.length * (weightGradients ? 6 : 4);
+  const picture = forwardExamples > 0 && backwardExamples > 0 ? 2 : 0;
+  assertDispatches((passes + picture) * layers);
 }
 
 /** Throws a LimitError where a run would take too many dispatches. */

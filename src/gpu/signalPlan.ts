@@ -1,6 +1,7 @@
 import type { BackwardStatistics, ForwardStatistics, RunOptions, SignalPicture } from "../model/engine.ts";
 import { type Network, layerCount } from "../model/network.ts";
 import type { NonlinearityId } from "../model/nonlinearity.ts";
+import type { BufferSlice } from "./kernel.ts";
 import type { PlanTrace } from "./plan.ts";
 import { type Results, lossFromGradient } from "./results.ts";
 
@@ -31,6 +32,8 @@ export interface PlanFindings {
 /** The experiments of one network, prepared: scales and examples may change from run to run. */
 export interface SignalPlan {
   readonly trace: PlanTrace;
+  /** Where its runs leave their picture, as pictureBuffer.ts reads it; null where they leave none. */
+  readonly picture: BufferSlice | null;
   run(network: Network, data: PlanData, options: RunOptions): Promise<PlanFindings>;
   destroy(): void;
 }

@@ -47,6 +47,7 @@ describe("signalStatistics", () => {
     expect(await engine.signalStatistics(own, inputs, gradientInputs, options)).toEqual({
       forward: await engine.forwardStatistics(own, inputs, options),
       backward: await engine.backwardStatistics(own, gradientInputs, null),
+      picture: null,
     });
   });
 });

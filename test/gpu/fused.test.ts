@@ -105,21 +105,6 @@ describe.each(FORMS)("the fused %s", (form) => {
     }
   });
 
-  test("the picture holds log2 of each unit's root mean square over four examples", async () => {
-    const network = randomNetwork([1, 6, 5, 1], "relu");
-    const inputs = normals(4, 12);
-    const { picture } = await engines[form].signalStatistics(network, inputs, inputs, { picture: true });
-    const expected = pictureByHand(network, inputs.subarray(0, 4));
-    expect([picture!.depth, picture!.units]).toEqual([2, 6]);
-    for (const kind of ["activation", "gradPreactivation"] as const) {
-      picture![kind].forEach((value, at) => {
-        const wanted = expected[kind][at]!;
-        if (!Number.isFinite(wanted)) expect(value).toBe(wanted);
-        else expect(Math.abs(value - wanted)).toBeLessThan(1e-5);
-      });
-    }
-  });
-
   test("examples in several batches, of few steps each, give to the bit what one dispatch gives", async () => {
     const network = randomNetwork([2, 64, 64, 1], "relu");
     const inputs = normals(8, 2 * 700);
@@ -138,49 +123,3 @@ test("the flagship takes one dispatch and its statistics on hardware, one submis
   await engines.tiles.signalStatistics(network, normals(1, 16), normals(2, 8));
   expect(engines.tiles.trace).toMatchObject({ dispatches: 2, submits: 1 });
 });
-
-/** Plain float64, layer by layer: ReLU, no biases, loss Σ output². */
-function pictureByHand(network: Network, inputs: Float64Array): { activation: number[]; gradPreactivation: number[] } {
-  const { sizes, weights, weightStd } = network;
-  const hidden = sizes.length - 2;
-  const units = Math.max(...sizes.slice(1, -1));
-  const out = {
-    activation: new Array<number>(hidden * units).fill(NaN),
-    gradPreactivation: new Array<number>(hidden * units).fill(NaN),
-  };
-  const squares = { activation: new Map<number, number>(), gradPreactivation: new Map<number, number>() };
-  for (const input of inputs) {
-    const z: number[][] = [];
-    let h = [input];
-    weights.forEach((weight, layer) => {
-      const fanIn = sizes[layer]!;
-      const own = Array.from({ length: sizes[layer + 1]! }, (_, row) =>
-        h.reduce((sum, value, column) => sum + weightStd[layer]! * weight[row * fanIn + column]! * value, 0),
-      );
-      z.push(own);
-      h = own.map((value) => Math.max(value, 0));
-    });
-    let gradient = z.at(-1)!.map((value) => 2 * value);
-    for (let layer = hidden; layer >= 1; layer -= 1) {
-      const fanIn = sizes[layer]!;
-      gradient = Array.from({ length: fanIn }, (_, column) =>
-        z[layer - 1]![column]! < 0
-          ? 0
-          : gradient.reduce(
-              (sum, value, row) => sum + weightStd[layer]! * weights[layer]![row * fanIn + column]! * value,
-              0,
-            ),
-      );
-      gradient.forEach((value, unit) => {
-        const at = (layer - 1) * units + unit;
-        squares.gradPreactivation.set(at, (squares.gradPreactivation.get(at) ?? 0) + value * value);
-        const activation = Math.max(z[layer - 1]![unit]!, 0);
-        squares.activation.set(at, (squares.activation.get(at) ?? 0) + activation * activation);
-      });
-    }
-  }
-  for (const kind of ["activation", "gradPreactivation"] as const) {
-    for (const [at, sum] of squares[kind]) out[kind][at] = Math.log2(sum / inputs.length) / 2;
-  }
-  return out;
-}

@@ -7,6 +7,7 @@ import { SPAN_BYTES, type Span, histogramDispatch, spanWords, statisticsDispatch
 import type { BufferSlice } from "../kernel.ts";
 import { COLUMN_THREADS } from "../kernels/fusedColumns.ts";
 import { STATISTICS_BYTES } from "../passBuffers.ts";
+import { pictureBytes, readPicture } from "../picture/pictureBuffer.ts";
 import { type Dispatch, Plan, type PlanTrace } from "../plan.ts";
 import { Results } from "../results.ts";
 import {
@@ -21,7 +22,6 @@ import { type FusedRange, type Tiles, fusedBatches, fusedRanges, scratchBytes, t
 import type { FusedForm, FusedKernels } from "./fusedKernels.ts";
 import type { FusedStore } from "./fusedStore.ts";
 import { packExamples, slotVectors } from "./packing.ts";
-import { pictureRows, readPicture } from "./picture.ts";
 
 const VECTOR_BYTES = 16;
 /** Four examples an entry, two entries a tile. */
@@ -37,7 +37,7 @@ export class FusedPlan implements SignalPlan {
   readonly #entries: GPUBuffer;
   readonly #values: GPUBuffer;
   readonly #plan: Plan;
-  /** log2 of root mean squares, as picture.ts reads them. */
+  /** log2 of root mean squares, as pictureBuffer.ts reads them. */
   readonly picture: BufferSlice;
   #uploaded: { -readonly [K in "forward" | "backward" | "targets"]?: Float64Array } = {};
 
@@ -58,7 +58,7 @@ export class FusedPlan implements SignalPlan {
       const entries = (sizes.length - 1) * ENTRIES * (forward + gradient);
       this.#entries = this.#pool.storage("first level of statistics", entries * STATISTICS_BYTES);
       this.#values = this.#pool.storage("histogram layer", this.#histogramBytes.end);
-      this.picture = whole(this.#pool.storage("picture", 4 * pictureRows(sizes) * Math.max(...sizes)));
+      this.picture = whole(this.#pool.storage("picture", pictureBytes(sizes)));
       this.#plan = this.#assemble();
     } catch (error) {
       this.#pool.destroy();
