@@ -8,7 +8,14 @@ import { weslPlugin } from "./tools/weslPlugin.ts";
 const UNIT_ROOMS = ["model", "random", "theory", "cpu", "wasm", "experiments", "ui", "cli", "house", "benchCore"];
 
 /** Labs that load when they are opened, and the Bench lab's worker with the libraries that it may load. */
-const LATER_LABS = [/weights-lab\.ts$/, /bench-lab\.ts$/, /benchClient\.ts$/, /benchWorker-[^/]+\.js$/];
+const LATER_LABS = [
+  /weights-lab\.ts$/,
+  /bench-lab\.ts$/,
+  /benchClient\.ts$/,
+  /benchWorker-[^/]+\.js$/,
+  // Parts of the worker that the first picture does without, or that another takes the place of.
+  /(weights|kernelCheck|layeredPlans|fusedTiles|fusedColumns|plainKernels)-[^/]+\.js$/,
+];
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",

@@ -1,17 +1,14 @@
 import type { ProxyMarked } from "comlink";
 import { CpuEngine } from "./cpu/cpuEngine.ts";
-import { CpuKernels } from "./cpu/cpuKernels.ts";
 import type { CheckReport, EngineStatus, SignalCost, VerifyReport } from "./experiments/lab.ts";
 import { checkSignal } from "./experiments/check.ts";
 import { assertSignalFits, runSignal } from "./experiments/signal.ts";
 import { signalCost, signalFlop } from "./experiments/signalCost.ts";
 import type { SignalConfig } from "./experiments/signalConfig.ts";
 import type { SignalReport } from "./experiments/signalReport.ts";
-import { verifyKernels } from "./experiments/verify.ts";
 import { DeviceLostError } from "./gpu/errors.ts";
-import { type WeightsReport, drawWeights } from "./experiments/weights/weights.ts";
+import type { WeightsReport } from "./experiments/weights/weights.ts";
 import type { WeightsConfig } from "./experiments/weights/weightsConfig.ts";
-import { GpuKernels } from "./gpu/gpuKernels.ts";
 import type { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
 import { LabEngines, type OpenWasm } from "./labEngines.ts";
 import type { Engine, RunOptions } from "./model/engine.ts";
@@ -142,12 +139,16 @@ export class LabWorker {
     return this.#call(call, onProgress, async (options) => {
       const engine = await this.#gpu.engine();
       if (engine === null) throw new Error("There is no GPU here whose kernels could be checked.");
-      return verifyKernels(new GpuKernels(engine.context), new CpuKernels(), engine.info, options);
+      const { checkGpuKernels } = await import("./kernelCheck.ts");
+      return checkGpuKernels(engine, options);
     });
   }
 
   drawWeights(call: number, config: WeightsConfig, onProgress: Listener<number>): Promise<WeightsReport> {
-    return this.#call(call, onProgress, (options) => drawWeights(config, options));
+    return this.#call(call, onProgress, async (options) => {
+      const { drawWeights } = await import("./experiments/weights/weights.ts");
+      return drawWeights(config, options);
+    });
   }
 
   cancel(call: number): void {

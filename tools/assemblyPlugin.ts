@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, readdir, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Plugin } from "vite";
@@ -55,8 +55,8 @@ async function compiled(
   if (known !== null) return known;
   const text = await compile(entry, sources, options);
   await mkdir(CACHE, { recursive: true });
-  // Another process may be writing the same: a whole file takes its place at once.
-  const draft = `${path}.${process.pid}`;
+  // Another process, or another bundle of this one, may be writing the same: a whole file takes its place at once.
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, text);
   await rename(draft, path);
   return text;

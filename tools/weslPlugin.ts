@@ -14,6 +14,12 @@ async function readShaders(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
+/** The shader without comments, indentation and blank lines, which would be half of what the page loads of it. */
+function bare(code: string): string {
+  const lines = code.split("\n").map((line) => line.replace(/\/\/.*$/, "").trim());
+  return lines.filter((line) => line !== "").join("\n");
+}
+
 /**
  * Makes `import shader from ".../activate.wgsl"` the linked WGSL text: the entry file with all that it
  * imports (`import package::scaled::scale2;`) folded in. Linked at build time, so nothing of it ships.
@@ -35,7 +41,7 @@ export function weslPlugin(): Plugin {
           weslSrc,
           conditions: { subgroups: condition === "subgroups" },
         });
-        return { code: `export default ${JSON.stringify(linked.dest)};`, moduleType: "js" };
+        return { code: `export default ${JSON.stringify(bare(linked.dest))};`, moduleType: "js" };
       },
     },
     // While serving, Vite does not take watched files for imports: any shader may hold what changed.

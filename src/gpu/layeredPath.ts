@@ -1,7 +1,5 @@
 import type { NonlinearityId } from "../model/nonlinearity.ts";
 import type { GpuContext } from "./context.ts";
-import { NetworkPlan } from "./networkPlan.ts";
-import { compilePassKernels } from "./passKernels.ts";
 import { assertPlanFits } from "./planLimits.ts";
 import type { PassPath, PlanMaker, PlanShape } from "./signalPlan.ts";
 import { WeightStore } from "./weightStore.ts";
@@ -21,6 +19,7 @@ export class LayeredPath implements PassPath {
   }
 
   async compile(sizes: readonly number[], nonlinearity: NonlinearityId, shape: PlanShape): Promise<PlanMaker> {
+    const { NetworkPlan, compilePassKernels } = await import("./layeredPlans.ts");
     const kernels = await compilePassKernels(this.context, nonlinearity);
     return () => new NetworkPlan(this.context, this.#storeFor(sizes), kernels, shape);
   }

@@ -1,8 +1,3 @@
-// oxlint-disable import/default -- The plugin makes the default export.
-import plainBytes from "./assembly/index.ts?wasm";
-import relaxedBytes from "./assembly/index.ts?wasm&relaxed";
-// oxlint-enable import/default
-
 /** An address in a module's memory, or a count; both are whole numbers below 2^31. */
 type Address = number;
 
@@ -56,20 +51,39 @@ export interface KernelModule {
   ): void;
 }
 
+/** A function that swizzles in a relaxed way: valid where there is relaxed SIMD. */
+// oxfmt-ignore
+const RELAXED_PROBE = Uint8Array.of(
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0,
+  65, 1, 253, 15, 65, 2, 253, 15, 253, 128, 2, 11,
+);
+
 /** True where this JavaScript engine has relaxed SIMD, whose multiply-add may be one operation. */
 export function hasRelaxedSimd(): boolean {
-  return WebAssembly.validate(relaxedBytes);
+  return WebAssembly.validate(RELAXED_PROBE);
 }
 
 const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
+
+/** The kernels' bytes: of the two builds only the one that is used is loaded. */
+async function bytesOf(relaxed: boolean): Promise<Uint8Array<ArrayBuffer>> {
+  if (relaxed) return (await import("./relaxedKernels.ts")).relaxedKernels;
+  return (await import("./plainKernels.ts")).plainKernels;
+}
+
+async function compile(relaxed: boolean): Promise<WebAssembly.Module> {
+  const bytes = await bytesOf(relaxed);
+  if (!WebAssembly.validate(bytes)) throw new Error("This browser has no WebAssembly SIMD: use a newer one.");
+  return WebAssembly.compile(bytes);
+}
 
 /**
  * The kernels with a memory of their own, compiled once a thread. Rejects with an Error that says so where the
  * JavaScript engine has no WebAssembly SIMD.
  */
 export async function openKernelModule(relaxed = hasRelaxedSimd()): Promise<KernelModule> {
-  if (!WebAssembly.validate(plainBytes)) throw new Error("This browser has no WebAssembly SIMD: use a newer one.");
-  if (!compiled.has(relaxed)) compiled.set(relaxed, WebAssembly.compile(relaxed ? relaxedBytes : plainBytes));
-  const instance = await WebAssembly.instantiate(await compiled.get(relaxed)!);
+  const module = compiled.get(relaxed) ?? compile(relaxed);
+  compiled.set(relaxed, module);
+  const instance = await WebAssembly.instantiate(await module);
   return instance.exports as unknown as KernelModule;
 }

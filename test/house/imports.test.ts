@@ -24,6 +24,7 @@ const ENTRIES = [
   "worker.ts",
   "labWorker.ts",
   "labEngines.ts",
+  "kernelCheck.ts",
   "labClient.ts",
   "wasmWorker.ts",
   "benchWorker.ts",

@@ -5,7 +5,7 @@ import { BufferPool, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { SPAN_BYTES, type Span, histogramDispatch, spanWords, statisticsDispatch } from "../dispatches.ts";
 import type { BufferSlice } from "../kernel.ts";
-import { COLUMN_THREADS } from "../kernels/fusedColumns.ts";
+import { COLUMN_THREADS } from "../kernels/fusedParams.ts";
 import { STATISTICS_BYTES } from "../passBuffers.ts";
 import { pictureBytes, readPicture } from "../picture/pictureBuffer.ts";
 import { type Dispatch, Plan, type PlanTrace } from "../plan.ts";
