@@ -102,7 +102,7 @@ describe("a product", () => {
   test("in many dispatches is what one dispatch gives", async () => {
     const shape: Shape = [700, 900, 333];
     const [m, k, n] = shape;
-    const variant = VARIANTS.get("registers-8x8-mat4x4-4x1")!;
+    const variant = VARIANTS.get("registers-16x16-mat4x4-4x1")!;
     const limits = { flopPerDispatch: 2e8, flopPerSubmission: 4e9 };
     expect(matmulParts(variant, { m, k, n }, limits).length).toBe(3);
     const [a, b] = [drawn(m * k, 5), drawn(k * n, 6)];

@@ -198,6 +198,8 @@ describe("without a tuning", () => {
       expect(defaultVariant(software, shape).family).toBe("registers");
       expect(defaultVariant(hardware, shape).family).toBe("workgroup");
     }
+    const rowsFor = (m: number): number => defaultVariant(software, { m, k: 9, n: 9 }).rows;
+    expect([16, 20, 64, 80, 100, 1024].map(rowsFor)).toEqual([16, 20, 16, 20, 20, 20]);
     expect(defaultVariant({ ...software, subgroups: true }, { m: 9, k: 9, n: 9 }).quad).toBe(true);
     expect(candidates(software).some(({ quad }) => quad)).toBe(false);
   });
