@@ -3,6 +3,7 @@ import type { AxeResults } from "axe-core";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BenchReport, MachinePeaks } from "../../src/bench/report.ts";
+import { tuningKey } from "../../src/gpu/matmul/tuningStore.ts";
 import { SOFTWARE_WEBGPU_FLAGS, browserLaunchOptions } from "../../tools/browser.ts";
 import { LabPage } from "./labPage.ts";
 
@@ -188,10 +189,15 @@ it("shows other libraries in the same run, and why one could not be had", async 
   await lab.close();
 });
 
-it("clears what it remembers of kernels", async () => {
+it("clears what it remembers of kernels, and nothing else", async () => {
   const lab = await openLab();
+  await lab.page.getByTitle("Dark").click();
+  // A software adapter is not tuned: as a GPU's tuning would be kept.
+  const key = tuningKey({ adapter: "Acme 1", software: false, subgroups: false });
+  await lab.page.evaluate((name) => localStorage.setItem(name, "{}"), key);
   await lab.page.getByRole("button", { name: "Clear tuning" }).click();
   await lab.shows(lab.page.locator("bench-lab .run [role=status]").first(), /^Cleared: /);
+  expect(await lab.page.evaluate(() => Object.keys(localStorage))).toEqual(["initscope-theme"]);
   await lab.close();
 });
 
