@@ -23,6 +23,7 @@ const ENTRIES = [
   "main.ts",
   "worker.ts",
   "labWorker.ts",
+  "picturePainter.ts",
   "labEngines.ts",
   "kernelCheck.ts",
   "labClient.ts",

@@ -2,11 +2,13 @@ import type { SignalPicture } from "../../model/engine.ts";
 import type { BufferSlice } from "../kernel.ts";
 
 /** What the shaders write for a unit that is zero in every example: anything below this. */
-export const SILENT = -1e38;
+const SILENT = -1e38;
 
 /** A picture on the GPU: log2 of root mean squares, `depth` rows of activations, then as many of gradients. */
 export interface GpuPicture {
   readonly slice: BufferSlice;
+  /** The network's. */
+  readonly sizes: readonly number[];
   readonly depth: number;
   /** Of every hidden layer. */
   readonly units: number;
@@ -28,7 +30,7 @@ export function pictureBytes(sizes: readonly number[]): number {
 export function gpuPicture(slice: BufferSlice | null, sizes: readonly number[]): GpuPicture | null {
   const hidden = sizes.slice(1, -1);
   if (slice === null || new Set(hidden).size !== 1) return null;
-  return { slice, depth: hidden.length, units: hidden[0]!, stride: Math.max(...sizes) };
+  return { slice, sizes, depth: hidden.length, units: hidden[0]!, stride: Math.max(...sizes) };
 }
 
 /** The picture from byte `start` of what a run read back, rows as wide as the widest layer. */

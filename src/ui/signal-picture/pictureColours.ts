@@ -1,0 +1,53 @@
+import { schemePuOr } from "d3-scale-chromatic";
+
+export type PictureTheme = "light" | "dark";
+
+/** Steps of the scale: odd, so that magnitude 1 has a colour of its own. */
+export const COLOUR_STEPS = 255;
+
+/** ColorBrewer's purple to orange, which colour-blind eyes tell apart; its white middle is magnitude 1. */
+const LIGHT = schemePuOr[11]!.toReversed();
+/** On dark paper the middle is dark, and brightness grows outwards: the same colours, each half turned round. */
+const DARK_MIDDLE = "#20242c";
+const DARK = [...LIGHT.slice(1, 5).toReversed(), DARK_MIDDLE, ...LIGHT.slice(6, 10).toReversed()];
+
+const SCALE: Readonly<Record<PictureTheme, readonly string[]>> = { light: LIGHT, dark: DARK };
+const SILENT: Readonly<Record<PictureTheme, string>> = { light: "#a9b0b8", dark: "#676e79" };
+
+type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The colours as RGBA bytes: a silent unit's, then COLOUR_STEPS from the smallest magnitude to the largest. */
+export function pictureColours(theme: PictureTheme): Uint8ClampedArray<ArrayBuffer> {
+  const stops = SCALE[theme].map(parsed);
+  const steps = Array.from({ length: COLOUR_STEPS }, (_, step) => between(stops, step / (COLOUR_STEPS - 1)));
+  return Uint8ClampedArray.from([parsed(SILENT[theme]), ...steps].flatMap((rgb) => [...rgb, 255]));
+}
+
+/** Which of the colours a magnitude takes, given as log2, where the scale ends at 10^±decades. */
+export function colourIndex(log2: number, decades: number): number {
+  if (log2 === -Infinity) return 0;
+  const share = Math.min(1, Math.max(-1, (log2 * Math.log10(2)) / decades));
+  return 1 + Math.round(((share + 1) / 2) * (COLOUR_STEPS - 1));
+}
+
+/** The scale as a CSS gradient, smallest magnitude first. */
+export function scaleGradient(theme: PictureTheme): string {
+  return `linear-gradient(to right, ${SCALE[theme].join(", ")})`;
+}
+
+export function silentColour(theme: PictureTheme): string {
+  return SILENT[theme];
+}
+
+function parsed(colour: string): Rgb {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return [red!, green!, blue!];
+}
+
+/** The colour at `share` of the way from the first stop to the last. */
+function between(stops: readonly Rgb[], share: number): number[] {
+  const at = share * (stops.length - 1);
+  const first = Math.min(Math.floor(at), stops.length - 2);
+  const [low, high] = [stops[first]!, stops[first + 1]!];
+  return low.map((value, channel) => value + (at - first) * (high[channel]! - value));
+}
