@@ -132,7 +132,7 @@ export class BenchLab extends LitElement {
       ${
         running
           ? html`<button type="button" class="primary" @click=${() => this.#run.stop()}>Stop</button>`
-          : html`<button type="button" class="primary" ?disabled=${cannot} @click=${() => this.#run.start(this.view)}>
+          : html`<button type="button" class="primary" ?disabled=${cannot} @click=${this.#start}>
               ${results === null ? "Run" : "Run again"}
             </button>`
       }
@@ -183,6 +183,12 @@ export class BenchLab extends LitElement {
     const ended = stopped && !running ? "Stopped. What was measured until then stays." : "";
     return html`${line(this.notice, this.notice === NO_AUTOSTART ? "quiet" : "bad", () => (this.notice = ""))}
     ${line(failure, "bad", () => this.#run.dismiss())} ${line(ended, "quiet", () => this.#run.dismiss())}`;
+  }
+
+  #start(): void {
+    // What it asked for is done.
+    if (this.notice === NO_AUTOSTART) this.notice = "";
+    void this.#run.start(this.view);
   }
 
   async #copy(results: Results): Promise<void> {
