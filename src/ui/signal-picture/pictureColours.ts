@@ -6,7 +6,7 @@ export type PictureTheme = "light" | "dark";
 export const COLOUR_STEPS = 255;
 
 /** ColorBrewer's purple to orange, which colour-blind eyes tell apart; its white middle is magnitude 1. */
-const LIGHT = schemePuOr[11]!.toReversed();
+const LIGHT = schemePuOr[11]!;
 /** On dark paper the middle is dark, and brightness grows outwards: the same colours, each half turned round. */
 const DARK_MIDDLE = "#20242c";
 const DARK = [...LIGHT.slice(1, 5).toReversed(), DARK_MIDDLE, ...LIGHT.slice(6, 10).toReversed()];
