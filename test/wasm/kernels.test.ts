@@ -17,12 +17,13 @@ import { openWasmKernels } from "../../src/wasm/wasmKernels.ts";
 // Node 20 has relaxed SIMD behind this flag; browsers have it without.
 setFlagsFromString("--experimental-wasm-relaxed-simd");
 
-/** (rows, columns) even steps from -largest to largest, each float32. */
-function uniformMatrix(rows: number, columns: number, largest: number): ScaledMatrix {
+/** (rows, columns) values of either sign, even steps of magnitudes from `least` to `largest`, each float32. */
+function evenMatrix(rows: number, columns: number, least: number, largest: number): ScaledMatrix {
   const count = rows * columns;
-  const mantissa = Float64Array.from({ length: count }, (_, index) =>
-    Math.fround(largest * ((2 * ((index * 7919) % count)) / (count - 1) - 1)),
-  );
+  const mantissa = Float64Array.from({ length: count }, (_, index) => {
+    const step = ((index * 7919) % count) / (count - 1);
+    return Math.fround((index % 2 === 0 ? 1 : -1) * (least + (largest - least) * step));
+  });
   return { rows, columns, mantissa, exponent: new Int32Array(columns) };
 }
 
@@ -33,10 +34,16 @@ async function sensitivityOf(
   reference: CpuKernels,
   gradient: ScaledMatrix | null,
 ): Promise<ScaledMatrix> {
-  const at = (matrix: ScaledMatrix) =>
+  const result = (matrix: ScaledMatrix) =>
     gradient === null ? reference.activate(id, matrix) : reference.gradPreactivation(id, gradient, matrix);
   const own = gradient === null ? z : { ...z, mantissa: z.mantissa.map((value, at) => value * gradient.mantissa[at]!) };
-  return sensitivity(own, await at(z), await at(nudged(z, 1)), await at(nudged(z, -1)), id === "sine" ? 1 : 0);
+  return sensitivity(
+    own,
+    await result(z),
+    await result(nudged(z, 1)),
+    await result(nudged(z, -1)),
+    id === "sine" ? 1 : 0,
+  );
 }
 
 function expectClose(ours: ScaledMatrix, theirs: ScaledMatrix, scale: ScaledMatrix): void {
@@ -56,20 +63,16 @@ describe.each([false, true])("with relaxed SIMD: %s", (relaxed) => {
     "%s vector by vector agrees with float64, where float32 alone holds its values",
     async (id) => {
       const [kernels, reference] = [await openWasmKernels(relaxed), new CpuKernels()];
-      // Panels up to just within and just beyond what vectors take (9, 12, 40, 80, 1000), and one with empty lanes.
-      for (const [largest, columns] of [
-        [1e-6, 8],
-        [0.5, 8],
-        [3, 13],
-        [8.9, 8],
-        [9.1, 8],
-        [12, 8],
-        [39.9, 8],
-        [79, 8],
-        [999, 16],
+      // Up to just within and just beyond what vectors take; where all values are far out, tails set the scale.
+      for (const [least, largest, columns] of [
+        [0, 1e-6, 8],
+        [0, 0.5, 8],
+        [0, 3, 13],
+        ...[8.9, 9.1, 11.9, 12.1, 16, 39.9, 40.1, 50, 79.9, 80.1, 95].map((z) => [0.99 * z, z, 8] as const),
+        [0, 999, 16],
       ] as const) {
-        const z = uniformMatrix(300, columns, largest);
-        const gradient = uniformMatrix(300, columns, 1);
+        const z = evenMatrix(30, columns, least, largest);
+        const gradient = evenMatrix(30, columns, 0, 1);
         const [value, slope] = [await reference.activate(id, z), await reference.gradPreactivation(id, gradient, z)];
         expectClose(await kernels.activate(id, z), value, await sensitivityOf(z, id, reference, null));
         expectClose(

@@ -42,8 +42,9 @@ function startHost(): TestHost {
   return host;
 }
 
-const network = randomNetwork(networkSizes({ depth: 12, width: 90 }), "relu", { biases: true });
-const inputs = normals(4, 1700);
+const network = randomNetwork(networkSizes({ depth: 12, width: 20 }), "relu", { biases: true });
+/** So many that a part of the result holds several panels, and one task all of them where one thread is alone. */
+const inputs = normals(4, 4500);
 const OPTIONS = { histogram: { layer: 7, bins: 25 }, picture: true } as const;
 
 /** Runs until the helpers have taken part: they join once they are ready. */
@@ -79,7 +80,7 @@ describe("a team of threads", () => {
     const host = startHost();
     const engine = await openWasmEngine([host]);
     await runWithHelpers(engine, [host]);
-    const other = randomNetwork(networkSizes({ depth: 12, width: 90 }), "relu", { seed: 40 });
+    const other = randomNetwork(networkSizes({ depth: 12, width: 20 }), "relu", { seed: 40 });
     const alone = await openWasmEngine();
     const expected = await alone.signalStatistics(other, inputs, inputs.subarray(0, 333), OPTIONS);
     expect(await runWithHelpers(engine, [host], other)).toEqual(expected);

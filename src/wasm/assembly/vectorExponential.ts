@@ -2,7 +2,7 @@ import { multiplyAdd } from "./vectors.ts";
 
 // Exponentials of four numbers at once, to float32 precision. Polynomials are least-squares fits at Chebyshev points.
 
-const LOG2_E: f32 = 1.44269504;
+const LOG2_E: f32 = Math.LOG2E as f32;
 /** ln 2 in two parts; the first has few bits, so that n times it is exact. */
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
