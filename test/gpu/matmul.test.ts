@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { GpuMatmul, type MatmulOptions } from "../../src/gpu/matmul/gpuMatmul.ts";
-import { matmulParts } from "../../src/gpu/matmul/matmulParts.ts";
+import { limitsAt, matmulParts } from "../../src/gpu/matmul/matmulParts.ts";
 import { assertVariant, tileOf } from "../../src/gpu/matmul/variant.ts";
 import { LimitError } from "../../src/model/limitError.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
@@ -120,14 +120,23 @@ describe("a product", () => {
   });
 
   test("of the wrong lengths is refused, and so is one beyond the device, before anything is made", async () => {
-    const nothing = new Float32Array(0);
-    await expect(GpuMatmul.prepare(context, { m: 2, k: 2, n: 2 }, drawn(3, 1), drawn(4, 1))).rejects.toThrow(
-      "A holds 3 values and B 4; the product is (2, 2) · (2, 2)",
+    await expect(GpuMatmul.prepare(context, { m: 2, k: 0, n: 2 }, drawn(0, 1), drawn(0, 1))).rejects.toThrow(
+      "a product's sides must be whole numbers from 1; they are 2, 0 and 2",
     );
     const huge = Object.defineProperty(new Float32Array(0), "length", { value: 2 ** 40 });
-    const shape = { m: 2 ** 20, k: 2 ** 20, n: 0 };
-    await expect(GpuMatmul.prepare(context, shape, huge, nothing)).rejects.toThrow(LimitError);
+    const shape = { m: 2 ** 20, k: 2 ** 20, n: 1 };
+    await expect(GpuMatmul.prepare(context, shape, huge, new Float32Array(2 ** 20))).rejects.toThrow(LimitError);
   });
+});
+
+test("a fast device gets a product in one dispatch, a slow one in parts that end in time", () => {
+  const variant = VARIANTS.get("workgroup-8x8-fma-16x16-k16")!;
+  const [shape, least] = [
+    { m: 4096, k: 4096, n: 4096 },
+    { flopPerDispatch: 5e9, flopPerSubmission: 1e11 },
+  ];
+  const dispatches = (speed: number): number => matmulParts(variant, shape, limitsAt(speed, least)).length;
+  expect([1e9, 1e11, 1e12, 1e13].map(dispatches)).toEqual([32, 32, 3, 1]);
 });
 
 test("parts cover every workgroup once, also where one row of workgroups is too long", () => {

@@ -1,11 +1,10 @@
-import { workLimits } from "../batches.ts";
-import { BufferPool, SLICE_ALIGNMENT, assertBinding, whole } from "../bufferPool.ts";
+import { BufferPool, assertBinding, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { withErrorScopes } from "../errors.ts";
-import type { Kernel } from "../kernel.ts";
 import { chooseVariant, machineOf } from "./choice.ts";
-import { type MatmulPart, type MatmulShape, matmulParts } from "./matmulParts.ts";
-import { plainMatmul } from "./matmulSpec.ts";
+import type { MatmulShape } from "./matmulParts.ts";
+import { type MatmulKernel, plainMatmul } from "./matmulSpec.ts";
+import { PacedDispatches } from "./pacedDispatches.ts";
 import { paddedBytes, paddedMatrix, unpaddedMatrix } from "./paddedMatrix.ts";
 import type { MatmulVariant } from "./variant.ts";
 
@@ -21,38 +20,22 @@ export function assertMatmulFits(limits: GPUSupportedLimits, { m, k, n }: Matmul
 export class GpuMatmul {
   readonly #pool: BufferPool;
   readonly #c: GPUBuffer;
-  readonly #parts: readonly MatmulPart[];
-  readonly #bindGroups: readonly GPUBindGroup[];
+  readonly #dispatches: PacedDispatches;
 
   private constructor(
     readonly context: GpuContext,
     readonly shape: MatmulShape,
-    readonly variant: MatmulVariant,
-    readonly kernel: Kernel,
-    matrices: { readonly a: Float32Array<ArrayBuffer>; readonly b: Float32Array<ArrayBuffer> },
+    readonly matmul: MatmulKernel,
+    matrices: readonly Float32Array<ArrayBuffer>[],
   ) {
-    const { device } = context;
-    this.#pool = new BufferPool(device);
-    const upload = (label: string, values: Float32Array<ArrayBuffer>): GPUBuffer => {
-      const buffer = this.#pool.storage(label, values.byteLength);
-      device.queue.writeBuffer(buffer, 0, values);
+    this.#pool = new BufferPool(context.device);
+    const operands = matrices.map((values, index) => {
+      const buffer = this.#pool.storage("AB"[index]!, values.byteLength);
+      context.device.queue.writeBuffer(buffer, 0, values);
       return buffer;
-    };
-    const { m, k, n } = shape;
-    const [a, b] = [upload("A", matrices.a), upload("B", matrices.b)];
-    this.#c = this.#pool.storage("C", paddedBytes(m, n));
-    this.#parts = matmulParts(variant, shape, workLimits(context.info.software));
-    const { params } = kernel.spec;
-    const bytes = new DataView(new ArrayBuffer(this.#parts.length * SLICE_ALIGNMENT));
-    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-    const uniforms = this.#pool.create("params", bytes.byteLength, usage);
-    this.#bindGroups = this.#parts.map(({ first: [first_x, first_y] }, index) => {
-      const offset = index * SLICE_ALIGNMENT;
-      params.write(bytes, offset, { m, k, n, first_x, first_y });
-      const slot = { buffer: uniforms, offset, size: params.size };
-      return kernel.bind(device, slot, [whole(a), whole(b), whole(this.#c)]);
     });
-    device.queue.writeBuffer(uniforms, 0, bytes.buffer);
+    this.#c = this.#pool.storage("C", paddedBytes(shape.m, shape.n));
+    this.#dispatches = new PacedDispatches(context, matmul, shape, this.#pool, [...operands, this.#c].map(whole));
   }
 
   /**
@@ -67,6 +50,9 @@ export class GpuMatmul {
     { variant = chooseVariant(machineOf(context), shape, context.tuned), transposed = false }: MatmulOptions = {},
   ): Promise<GpuMatmul> {
     const { m, k, n } = shape;
+    if (![m, k, n].every((side) => Number.isSafeInteger(side) && side >= 1)) {
+      throw new RangeError(`a product's sides must be whole numbers from 1; they are ${m}, ${k} and ${n}`);
+    }
     if (a.length !== m * k || b.length !== k * n) {
       throw new RangeError(`A holds ${a.length} values and B ${b.length}; the product is (${m}, ${k}) · (${k}, ${n})`);
     }
@@ -74,11 +60,11 @@ export class GpuMatmul {
     assertMatmulFits(context.device.limits, shape);
     const kernel = await context.kernel(plainMatmul(variant, transposed));
     const [rows, columns] = transposed ? [k, m] : [m, k];
-    const matrices = { a: paddedMatrix(a, rows, columns), b: paddedMatrix(b, k, n) };
+    const matrices = [paddedMatrix(a, rows, columns), paddedMatrix(b, k, n)];
     let made: GpuMatmul | null = null;
     try {
       await withErrorScopes(context.device, "preparing a product of matrices", () => {
-        made = new GpuMatmul(context, shape, variant, kernel, matrices);
+        made = new GpuMatmul(context, shape, { kernel, variant }, matrices);
       });
     } catch (error) {
       (made as GpuMatmul | null)?.destroy();
@@ -89,30 +75,36 @@ export class GpuMatmul {
 
   /** Adds the product's dispatches to a compute pass: for callers that time passes by themselves. */
   dispatch(pass: GPUComputePassEncoder): void {
-    pass.setPipeline(this.kernel.pipeline);
-    this.#parts.forEach(({ workgroups }, index) => {
-      pass.setBindGroup(0, this.#bindGroups[index]!);
-      pass.dispatchWorkgroups(...workgroups);
-    });
+    this.#dispatches.encode(pass);
   }
 
-  /** Makes the product `times` times and waits until it is done, in submissions of at most about a second. */
+  /**
+   * Makes the product `times` times and waits until it is done, in submissions of at most about a second. The time
+   * that each takes decides how the next is cut.
+   */
   async run(times = 1): Promise<void> {
-    const { device, info } = this.context;
-    const flop = this.#parts.reduce((sum, part) => sum + part.flop, 0);
-    const most = Math.max(1, Math.floor(workLimits(info.software).flopPerSubmission / flop));
-    for (let done = 0; done < times; done += most) {
+    for (let done = 0; done < times;) {
       this.context.assertAlive();
-      await withErrorScopes(device, this.kernel.spec.label, () => {
-        const encoder = device.createCommandEncoder({ label: "matmul" });
-        const pass = encoder.beginComputePass({ label: "matmul" });
-        for (let index = done; index < Math.min(done + most, times); index += 1) this.dispatch(pass);
-        pass.end();
-        device.queue.submit([encoder.finish()]);
-        return device.queue.onSubmittedWorkDone();
-      });
+      const count = Math.min(times - done, this.#dispatches.perSubmission);
+      const start = performance.now();
+      await this.#submit(count);
+      const seconds = Math.max(performance.now() - start, 0.1) / 1000;
+      this.#dispatches.pace((count * this.#dispatches.flop) / seconds);
+      done += count;
     }
     this.context.assertAlive();
+  }
+
+  async #submit(count: number): Promise<void> {
+    const { device } = this.context;
+    await withErrorScopes(device, this.matmul.kernel.spec.label, () => {
+      const encoder = device.createCommandEncoder({ label: "matmul" });
+      const pass = encoder.beginComputePass({ label: "matmul" });
+      for (let index = 0; index < count; index += 1) this.dispatch(pass);
+      pass.end();
+      device.queue.submit([encoder.finish()]);
+      return device.queue.onSubmittedWorkDone();
+    });
   }
 
   /** C, row-major. */

@@ -16,6 +16,14 @@ export interface MatmulPart {
   readonly flop: number;
 }
 
+/** What keeps a dispatch near 50 ms and a submission near a second at this speed, but never less than `least`. */
+export function limitsAt(flopPerSecond: number, least: WorkLimits): WorkLimits {
+  return {
+    flopPerDispatch: Math.max(least.flopPerDispatch, 0.05 * flopPerSecond),
+    flopPerSubmission: Math.max(least.flopPerSubmission, flopPerSecond),
+  };
+}
+
 /** WebGPU's default maxComputeWorkgroupsPerDimension. */
 const MOST_WORKGROUPS = 65_535;
 
