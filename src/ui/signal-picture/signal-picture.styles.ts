@@ -1,0 +1,154 @@
+import { css } from "lit";
+
+export const signalPictureStyles = css`
+  :host {
+    display: block;
+    min-width: 0;
+    --label: 1.6rem;
+  }
+  figure {
+    margin: 0;
+  }
+  h2 {
+    font-size: 1rem;
+    font-weight: 600;
+  }
+  .caption,
+  .layers,
+  .legend {
+    font-size: 0.85rem;
+  }
+  .caption {
+    margin-bottom: 0.4rem;
+  }
+  .plot {
+    position: relative;
+    height: clamp(10rem, 28vh, 18rem);
+    margin-left: var(--label);
+  }
+  .canvases,
+  canvas {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+  }
+  canvas {
+    visibility: hidden;
+    image-rendering: pixelated;
+    opacity: var(--chart-opacity, 1);
+  }
+  canvas.shown {
+    visibility: visible;
+  }
+  /* Between the panels. */
+  .canvases::after {
+    content: "";
+    position: absolute;
+    inset: calc(50% - 2px) 0 auto;
+    height: 4px;
+    background: var(--paper);
+  }
+  .panel {
+    position: absolute;
+    left: calc(-1 * var(--label));
+    width: var(--label);
+    height: 50%;
+    display: grid;
+    place-items: center;
+    writing-mode: vertical-rl;
+    rotate: 180deg;
+    font-size: 0.85rem;
+    font-weight: 600;
+  }
+  .panel.signal {
+    top: 0;
+    color: var(--signal);
+  }
+  .panel.gradient {
+    bottom: 0;
+    color: var(--gradient);
+  }
+  /* A slider as large as the picture, its thumb the column of the chosen layer. */
+  input[type="range"] {
+    position: absolute;
+    inset: 0;
+    height: 100%;
+  }
+  input[type="range"]::-webkit-slider-runnable-track {
+    height: 100%;
+    background: none;
+  }
+  input[type="range"]::-moz-range-track,
+  input[type="range"]::-moz-range-progress {
+    height: 100%;
+    background: none;
+  }
+  input[type="range"]::-webkit-slider-thumb {
+    width: var(--column);
+    height: 100%;
+    margin: 0;
+    border: 0;
+    border-radius: 1px;
+    background: none;
+    box-shadow: var(--ring);
+  }
+  input[type="range"]::-moz-range-thumb {
+    width: var(--column);
+    height: 100%;
+    border: 0;
+    border-radius: 1px;
+    background: none;
+    box-shadow: var(--ring);
+  }
+  .empty {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: 1rem;
+    background: var(--paper);
+    color: var(--ink-muted);
+    text-align: center;
+  }
+  .ticks {
+    position: relative;
+    height: 1.4em;
+    font-variant-numeric: tabular-nums;
+  }
+  .ticks span {
+    position: absolute;
+    translate: -50% 0;
+  }
+  .layers {
+    margin-left: var(--label);
+    color: var(--ink-muted);
+    text-align: center;
+  }
+  .legend {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 0.25rem 2rem;
+    margin: 0.5rem 0 0 var(--label);
+  }
+  .scale {
+    flex: 1 1 14rem;
+    max-width: 26rem;
+    padding: 0 1.25rem 0 0.75rem;
+  }
+  .bar {
+    height: 0.7rem;
+    margin-top: 0.3rem;
+    outline: 1px solid var(--line);
+  }
+  .silent {
+    display: flex;
+    align-items: center;
+    gap: 0.45rem;
+  }
+  .silent i {
+    width: 1.1rem;
+    height: 0.7rem;
+  }
+`;
