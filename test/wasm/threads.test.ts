@@ -80,7 +80,8 @@ describe("a team of threads", () => {
     const host = startHost();
     const engine = await openWasmEngine([host]);
     await runWithHelpers(engine, [host]);
-    const other = randomNetwork(networkSizes({ depth: 12, width: 20 }), "relu", { biases: true, seed: 40 });
+    const { weights } = randomNetwork(network.sizes, "relu", { seed: 40 });
+    const other = { ...network, weights };
     const alone = await openWasmEngine();
     const expected = await alone.signalStatistics(other, inputs, inputs.subarray(0, 333), OPTIONS);
     expect(await runWithHelpers(engine, [host], other)).toEqual(expected);
