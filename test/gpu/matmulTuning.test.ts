@@ -198,8 +198,9 @@ describe("without a tuning", () => {
       expect(defaultVariant(software, shape).family).toBe("registers");
       expect(defaultVariant(hardware, shape).family).toBe("workgroup");
     }
-    const rowsFor = (m: number): number => defaultVariant(software, { m, k: 9, n: 9 }).rows;
-    expect([16, 20, 64, 80, 100, 1024].map(rowsFor)).toEqual([16, 20, 16, 20, 20, 20]);
+    const rowsFor = (m: number, n: number): number => defaultVariant(software, { m, k: 9, n }).rows;
+    expect([16, 20, 64, 80, 100, 1024].map((m) => rowsFor(m, 9))).toEqual([16, 20, 16, 20, 20, 20]);
+    expect([80, 129, 1024].map((m) => rowsFor(m, 1e5))).toEqual([20, 20, 32]);
     expect(defaultVariant({ ...software, subgroups: true }, { m: 9, k: 9, n: 9 }).quad).toBe(true);
     expect(candidates(software).some(({ quad }) => quad)).toBe(false);
   });
