@@ -55,18 +55,38 @@ export class Team {
     }
   }
 
-  /** Does the next task here; where none waits, waits until a helper is done with one. */
-  async #takePart(local: LocalThread, queue: TaskQueue, { signal, onProgress }: RunOptions): Promise<void> {
-    const index = queue.take();
+  /** Does the next task here; where all are in hands, one of those; else waits until a helper is done with one. */
+  async #takePart(local: LocalThread, queue: TaskQueue, options: RunOptions): Promise<void> {
+    const index = queue.take() ?? queue.takeAgain();
     if (index === null) await queue.change();
     else {
-      const report = (fraction: number): void => onProgress?.(queue.done + fraction / queue.tasks.length);
-      queue.settle(index, await local.run(queue.tasks[index]!, { signal, onProgress: report }));
-      onProgress?.(queue.done);
+      await this.#doHere(local, queue, index, options);
+      options.onProgress?.(queue.done);
       // Helpers' answers wait behind this thread's work.
       await nextMacrotask();
     }
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
+  }
+
+  /** Does a task on this thread, until it is done here or elsewhere. */
+  async #doHere(
+    local: LocalThread,
+    queue: TaskQueue,
+    index: number,
+    { signal, onProgress }: RunOptions,
+  ): Promise<void> {
+    const over = new AbortController();
+    const stop = (): void => over.abort(signal?.reason);
+    signal?.addEventListener("abort", stop);
+    queue.onSettled(index, stop);
+    const report = (fraction: number): void => onProgress?.(queue.done + fraction / queue.tasks.length);
+    try {
+      queue.settle(index, await local.run(queue.tasks[index]!, { signal: over.signal, onProgress: report }));
+    } catch (error) {
+      if (queue.results[index] === null) throw error;
+    } finally {
+      signal?.removeEventListener("abort", stop);
+    }
   }
 
   #lend(helper: Helper, network: Network, queue: TaskQueue): void {

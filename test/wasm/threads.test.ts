@@ -3,6 +3,9 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { type Network, networkSizes } from "../../src/model/network.ts";
 import type { HelperHost } from "../../src/wasm/helper.ts";
 import { HelperThread } from "../../src/wasm/helperThread.ts";
+import type { ForwardTask, TaskResult } from "../../src/wasm/task.ts";
+import { TaskQueue } from "../../src/wasm/taskQueue.ts";
+import { forwardTasks } from "../../src/wasm/tasks.ts";
 import { type WasmEngine, openWasmEngine } from "../../src/wasm/wasmEngine.ts";
 import { normals, randomNetwork } from "../support/randomNetwork.ts";
 
@@ -61,6 +64,14 @@ async function runWithHelpers(engine: WasmEngine, hosted: readonly TestHost[], o
   return result;
 }
 
+function tasksOf(examples: number): ForwardTask[] {
+  return forwardTasks(network, inputs.subarray(0, examples), { last: 1, keep: null, picture: false }, 1);
+}
+
+function resultOf(value: number): TaskResult {
+  return { statistics: Float64Array.of(value), picture: null, kept: null, gradWeight: null };
+}
+
 describe("a team of threads", () => {
   test("no bit of a result depends on how many there are", async () => {
     const alone = await openWasmEngine();
@@ -104,6 +115,37 @@ describe("a team of threads", () => {
     expect(await engine.signalStatistics(network, inputs, inputs.subarray(0, 333), OPTIONS)).toEqual(expected);
     alone.destroy();
     engine.destroy();
+  });
+
+  test("a helper that is held up is not waited for", async () => {
+    const alone = await openWasmEngine();
+    const expected = await alone.signalStatistics(network, inputs, inputs.subarray(0, 333), OPTIONS);
+    const host = startHost();
+    const engine = await openWasmEngine([host]);
+    await runWithHelpers(engine, [host]);
+    const run = vi.spyOn(host.thread, "run").mockReturnValue(new Promise(() => undefined));
+    expect(await engine.signalStatistics(network, inputs, inputs.subarray(0, 333), OPTIONS)).toEqual(expected);
+    expect(run).toHaveBeenCalled();
+    alone.destroy();
+    engine.destroy();
+  });
+
+  test("a task that a helper finishes first is not finished here", async () => {
+    const queue = new TaskQueue(tasksOf(1));
+    const lent = queue.take()!;
+    const stopped = vi.fn<() => void>();
+    expect(queue.take()).toBeNull();
+    expect(queue.takeAgain()).toBe(lent);
+    expect(queue.takeAgain()).toBeNull();
+    queue.onSettled(lent, stopped);
+    const [first, second] = [resultOf(1), resultOf(2)];
+    queue.settle(lent, first);
+    expect(stopped).toHaveBeenCalledOnce();
+    queue.settle(lent, second);
+    queue.giveBack(lent);
+    expect(queue.results).toEqual([first]);
+    expect(queue.isDone).toBe(true);
+    expect(queue.take()).toBeNull();
   });
 
   test("a helper that fails is left out", async () => {
