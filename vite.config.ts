@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 import { assemblyPlugin } from "./tools/assemblyPlugin.ts";
 import { executablePlugin } from "./tools/executablePlugin.ts";
+import { palettePlugin } from "./tools/palettePlugin.ts";
 import { sizeBudgetPlugin } from "./tools/sizeBudgetPlugin.ts";
 import { weslPlugin } from "./tools/weslPlugin.ts";
 
@@ -19,11 +20,11 @@ const LATER_LABS = [
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
-  plugins: [weslPlugin(), assemblyPlugin(), sizeBudgetPlugin(200, LATER_LABS), executablePlugin()],
+  plugins: [weslPlugin(), assemblyPlugin(), palettePlugin(), sizeBudgetPlugin(200, LATER_LABS), executablePlugin()],
   build: isSsrBuild
     ? { target: "node20", copyPublicDir: false, rolldownOptions: { output: { entryFileNames: "initscope.js" } } }
     : { target: "es2022" },
-  worker: { format: "es", plugins: () => [weslPlugin(), assemblyPlugin()] },
+  worker: { format: "es", plugins: () => [weslPlugin(), assemblyPlugin(), palettePlugin()] },
   preview: { port: 4173 },
   test: {
     projects: [

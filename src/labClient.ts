@@ -1,4 +1,4 @@
-import { proxy, wrap } from "comlink";
+import { proxy, transfer, wrap } from "comlink";
 import type { RunOptions } from "./model/engine.ts";
 import type { Lab } from "./experiments/lab.ts";
 import type { LabWorker } from "./labWorker.ts";
@@ -54,6 +54,9 @@ export function connectLab(): Lab {
           proxy((report) => options.onEarly?.(report)),
         ),
       ),
+    showPicture: (gpu, plain, theme) =>
+      settle(remote.showPicture(transfer(gpu, [gpu]), transfer(plain, [plain]), theme)),
+    repaint: (theme) => settle(remote.repaint(theme)),
     check: (report, options = {}) => call(options, (number) => remote.check(number, report, progress(options))),
     drawWeights: (config, options = {}) =>
       call(options, (number) => remote.drawWeights(number, config, progress(options))),

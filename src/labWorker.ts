@@ -1,18 +1,27 @@
 import type { ProxyMarked } from "comlink";
 import { CpuEngine } from "./cpu/cpuEngine.ts";
-import type { CheckReport, EngineStatus, SignalCost, VerifyReport } from "./experiments/lab.ts";
+import type {
+  CheckReport,
+  EngineStatus,
+  PictureTheme,
+  SignalCost,
+  SignalRunOptions,
+  VerifyReport,
+} from "./experiments/lab.ts";
 import { checkSignal } from "./experiments/check.ts";
 import { assertSignalFits, runSignal } from "./experiments/signal.ts";
 import { signalCost, signalFlop } from "./experiments/signalCost.ts";
 import type { SignalConfig } from "./experiments/signalConfig.ts";
-import type { SignalReport } from "./experiments/signalReport.ts";
+import { pictureRange } from "./experiments/pictureRange.ts";
+import type { PaintedOn, SignalReport } from "./experiments/signalReport.ts";
 import { DeviceLostError } from "./gpu/errors.ts";
 import type { WeightsReport } from "./experiments/weights/weights.ts";
 import type { WeightsConfig } from "./experiments/weights/weightsConfig.ts";
 import type { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
 import { LabEngines, type OpenWasm } from "./labEngines.ts";
-import type { Engine, RunOptions } from "./model/engine.ts";
+import type { Engine, RunOptions, SignalPicture } from "./model/engine.ts";
 import { networkSizes } from "./model/network.ts";
+import { type Painting, PicturePainter, picturesComeBack } from "./picturePainter.ts";
 
 /** One run of a configuration on an engine. */
 type Run = (engine: Engine) => Promise<SignalReport>;
@@ -34,6 +43,9 @@ const REST_MS = 3000;
 export class LabWorker {
   readonly #engines: LabEngines;
   readonly #calls = new Map<number, AbortController>();
+  #painter: PicturePainter | null = null;
+  #painting: Painting | null = null;
+  #theme: PictureTheme = "light";
   #resting: ReturnType<typeof setTimeout> | undefined;
 
   /** `gpu` is the browser's WebGPU, undefined where it has none. */
@@ -155,6 +167,23 @@ export class LabWorker {
     this.#calls.get(call)?.abort(new DOMException("A newer run has taken its place.", "AbortError"));
   }
 
+  showPicture(gpu: OffscreenCanvas, plain: OffscreenCanvas, theme: PictureTheme): Promise<PaintedOn> {
+    this.#painter?.destroy();
+    this.#painter = new PicturePainter(gpu, plain);
+    return this.repaint(theme);
+  }
+
+  repaint(theme: PictureTheme): Promise<PaintedOn> {
+    this.#theme = theme;
+    return this.#paint();
+  }
+
+  /** Paints the latest run's picture. */
+  async #paint(): Promise<PaintedOn> {
+    if (this.#painter === null || this.#painting === null) return null;
+    return this.#painter.paint(this.#painting, this.#theme);
+  }
+
   async loseDevice(): Promise<void> {
     (await this.#gpu.engine())?.context.destroy();
   }
@@ -165,13 +194,20 @@ export class LabWorker {
   }
 
   /** Runs, and learns the engine's speed from work long enough to tell; drawing is not the engine's. */
-  async #timed(engine: Engine, config: SignalConfig, options: Parameters<typeof runSignal>[2]): Promise<SignalReport> {
+  async #timed(engine: Engine, config: SignalConfig, options: SignalRunOptions): Promise<SignalReport> {
     let start = performance.now();
-    const report = await runSignal(engine, config, { ...options, onDrawn: () => (start = performance.now()) });
+    let picture: SignalPicture | null = null;
+    const report = await runSignal(engine, config, {
+      ...options,
+      picture: picturesComeBack(engine),
+      onPicture: (own) => (picture = own),
+      onDrawn: () => (start = performance.now()),
+    });
     const seconds = (performance.now() - start) / 1000;
     const flop = signalFlop(config);
     if (seconds > TELLING_SECONDS && flop > TELLING_FLOP) this.#engines.learn(engine.info, flop / seconds);
-    return report;
+    this.#painting = { engine, picture, decades: pictureRange(report) };
+    return { ...report, painted: await this.#paint() };
   }
 
   async #call<T>(call: number, onProgress: Listener<number>, work: (options: RunOptions) => Promise<T>): Promise<T> {

@@ -1,17 +1,21 @@
 import type { GpuContext } from "./gpu/context.ts";
 import { GpuError, withErrorScopes } from "./gpu/errors.ts";
+import type { PictureTheme } from "./experiments/lab.ts";
+import type { PaintedOn } from "./experiments/signalReport.ts";
 import { GpuEngine } from "./gpu/gpuEngine.ts";
 import { GpuPainter } from "./gpu/picture/gpuPainter.ts";
 import { readBackPicture } from "./gpu/picture/readBackPicture.ts";
 import type { Engine, SignalPicture } from "./model/engine.ts";
-import { type PictureTheme, pictureColours } from "./ui/signal-picture/pictureColours.ts";
+import { pictureColours } from "./ui/signal-picture/pictureColours.ts";
 import { type PictureCells, pictureCells, pictureImage } from "./ui/signal-picture/pictureImage.ts";
 
-/** The canvas that shows the latest picture; null where neither does. */
-export type PaintedOn = "webgpu" | "2d" | null;
+/** Whether a run on this engine must bring back its picture, since no buffer of the GPU holds it. */
+export function picturesComeBack(engine: Engine): boolean {
+  return !(engine instanceof GpuEngine);
+}
 
-/** A run's picture; `picture` is null where it lies in the GPU's own buffers. */
-interface Painting {
+/** A run's picture; `picture` is null where it lies in the GPU's own buffers. The scale ends at 10^±decades. */
+export interface Painting {
   readonly engine: Engine;
   readonly picture: SignalPicture | null;
   readonly decades: number;
@@ -26,32 +30,16 @@ export class PicturePainter {
   #screen: { readonly context: GpuContext; readonly painter: Promise<GpuPainter> } | null = null;
   /** The device that could not paint on its canvas. */
   #refused: GpuContext | null = null;
-  #last: Painting | null = null;
   readonly #colours = new Map<PictureTheme, Uint8ClampedArray<ArrayBuffer>>();
 
-  /** Canvases without a context; they take the size of what is painted on them, a pixel a cell. */
+  /** Canvases without a context; they take the size of what is painted on them. */
   constructor(
     readonly gpuCanvas: OffscreenCanvas,
     readonly plainCanvas: OffscreenCanvas,
   ) {}
 
-  /** Whether a run on this engine must bring back its picture, as SignalOptions.picture asks. */
-  needsPicture(engine: Engine): boolean {
-    return !(engine instanceof GpuEngine);
-  }
-
-  /** Paints what the engine's latest run left, its scale ending at 10^±decades, and says where. */
-  paint(engine: Engine, picture: SignalPicture | null, decades: number, theme: PictureTheme): Promise<PaintedOn> {
-    this.#last = { engine, picture, decades };
-    return this.#paint(this.#last, theme);
-  }
-
-  /** Paints the latest picture once more, in a theme's colours. */
-  repaint(theme: PictureTheme): Promise<PaintedOn> {
-    return this.#last === null ? Promise.resolve(null) : this.#paint(this.#last, theme);
-  }
-
-  async #paint({ engine, picture, decades }: Painting, theme: PictureTheme): Promise<PaintedOn> {
+  /** Paints what a run left, and says where. */
+  async paint({ engine, picture, decades }: Painting, theme: PictureTheme): Promise<PaintedOn> {
     if (engine instanceof GpuEngine) return this.#paintGpu(engine, decades, theme);
     return picture && this.#paintPlain(picture, decades, theme);
   }
@@ -97,7 +85,9 @@ export class PicturePainter {
     const canvas = this.gpuCanvas.getContext("webgpu");
     if (canvas === null) throw new GpuError("This browser has no WebGPU canvas here.");
     const format = navigator.gpu.getPreferredCanvasFormat();
-    await withErrorScopes(device, "the picture", () => canvas.configure({ device, format, alphaMode: "opaque" }));
+    await withErrorScopes(device, "the picture", () =>
+      canvas.configure({ device, format, alphaMode: "premultiplied" }),
+    );
     return GpuPainter.open(context, format);
   }
 
@@ -107,7 +97,7 @@ export class PicturePainter {
     if (canvas === null || cells.columns === 0) return null;
     fit(this.plainCanvas, cells);
     const image = pictureImage(picture, decades, this.#coloursOf(theme));
-    canvas.putImageData(new ImageData(image, cells.columns, 2 * cells.rows), 0, 0);
+    canvas.putImageData(new ImageData(image, cells.columns), 0, 0);
     return "2d";
   }
 
@@ -125,17 +115,17 @@ export class PicturePainter {
     this.#screen = null;
   }
 
-  /** Frees what it holds on the GPU, and forgets the latest picture. */
+  /** Frees what it holds on the GPU. */
   destroy(): void {
     this.#close();
-    this.#last = null;
   }
 }
 
 /** Gives a canvas the picture's size; setting even the same size would clear it. */
-function fit(canvas: OffscreenCanvas, { columns, rows }: PictureCells): void {
+function fit(canvas: OffscreenCanvas, { columns, rows, gap }: PictureCells): void {
+  const height = 2 * rows + gap;
   if (canvas.width !== columns) canvas.width = columns;
-  if (canvas.height !== 2 * rows) canvas.height = 2 * rows;
+  if (canvas.height !== height) canvas.height = height;
 }
 
 /** Whether the device is gone; its own notice may come a moment after what failed. */

@@ -1,9 +1,11 @@
-import type { EngineInfo, RunOptions } from "../model/engine.ts";
+import type { EngineInfo, RunOptions, SignalPicture } from "../model/engine.ts";
 import type { KernelName } from "../model/kernels.ts";
 import type { SignalConfig } from "./signalConfig.ts";
-import type { SignalReport } from "./signalReport.ts";
+import type { PaintedOn, SignalReport } from "./signalReport.ts";
 import type { WeightsReport } from "./weights/weights.ts";
 import type { WeightsConfig } from "./weights/weightsConfig.ts";
+
+export type PictureTheme = "light" | "dark";
 
 /** What the machine offers: the GPU's adapter, or why there is none. */
 export interface EngineStatus {
@@ -56,6 +58,9 @@ export interface VerifyReport {
 export interface SignalRunOptions extends RunOptions {
   /** The layer whose histogram is wanted, 0 the input. */
   readonly histogramLayer?: number | undefined;
+  /** Brings back the picture where the engine's own buffers do not hold it. */
+  readonly picture?: boolean | undefined;
+  readonly onPicture?: ((picture: SignalPicture | null) => void) | undefined;
   /** Told once the weights are drawn and the engine begins. */
   readonly onDrawn?: (() => void) | undefined;
   /** Hears a first answer from the CPU where the GPU's shaders are still being compiled; the GPU's follows. */
@@ -74,6 +79,13 @@ export interface Lab {
   /** Rejects with a LimitError where the run would be refused. */
   cost(config: SignalConfig): Promise<SignalCost>;
   runSignal(config: SignalConfig, options?: SignalRunOptions): Promise<SignalReport>;
+  /**
+   * Takes over two canvases of the page, one for WebGPU and one for plain numbers: from now on every run's picture is
+   * painted on one of them, and the latest's at once.
+   */
+  showPicture(gpu: OffscreenCanvas, plain: OffscreenCanvas, theme: PictureTheme): Promise<PaintedOn>;
+  /** Paints the latest picture in a theme's colours. */
+  repaint(theme: PictureTheme): Promise<PaintedOn>;
   /** Compares a report with the float64 reference. */
   check(report: SignalReport, options?: RunOptions): Promise<CheckReport>;
   /** Draws a network's weights as a framework does. Rejects before anything is drawn where it cannot. */

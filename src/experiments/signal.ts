@@ -24,12 +24,12 @@ const DRAWING = 0.3;
 export async function runSignal(
   engine: Engine,
   config: SignalConfig,
-  { signal, onProgress, onDrawn, histogramLayer }: SignalRunOptions = {},
+  { signal, onProgress, onDrawn, histogramLayer, picture: wanted, onPicture }: SignalRunOptions = {},
 ): Promise<SignalReport> {
   assertSignalFits(engine, config);
   const drawn = await drawnNetwork(config, { signal, onProgress: (done) => onProgress?.(DRAWING * done) });
   onDrawn?.();
-  const { forward, backward } = await engine.signalStatistics(
+  const { forward, backward, picture } = await engine.signalStatistics(
     drawn.networkOf(config),
     drawn.inputs(config.samples),
     drawn.inputs(config.gradientSamples),
@@ -37,8 +37,10 @@ export async function runSignal(
       signal,
       onProgress: (done) => onProgress?.(DRAWING + (1 - DRAWING) * done),
       histogram: histogramLayer === undefined ? undefined : { layer: histogramLayer, bins: HISTOGRAM_BINS },
+      picture: wanted,
     },
   );
+  onPicture?.(picture);
   return {
     engine: engine.info,
     config,

@@ -15,6 +15,9 @@ export interface LayerRow {
   readonly exact: { readonly mean: Scaled; readonly std: Scaled };
 }
 
+/** The canvas that shows a run's picture; null where neither does. */
+export type PaintedOn = "webgpu" | "2d" | null;
+
 /** What one run of the Signal experiment found. */
 export interface SignalReport {
   readonly engine: EngineInfo;
@@ -24,6 +27,8 @@ export interface SignalReport {
   /** Preactivation gradients of layers 1 to depth - 1, as the notebook counts them; empty at depth 1. */
   readonly gradient: readonly LayerRow[];
   readonly histogram: Histogram | null;
+  /** Where its picture was painted; absent where nobody asked for one. */
+  readonly painted?: PaintedOn;
 }
 
 /** A layer's statistics as people and files read them. */

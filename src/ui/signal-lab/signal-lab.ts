@@ -1,9 +1,9 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { challengeFeedback } from "../../experiments/challenge.ts";
-import type { CheckReport, EngineStatus, Lab } from "../../experiments/lab.ts";
+import type { CheckReport, EngineStatus, Lab, PictureTheme } from "../../experiments/lab.ts";
 import { ConfigError } from "../../experiments/signalConfig.ts";
-import type { SignalReport } from "../../experiments/signalReport.ts";
+import type { PaintedOn, SignalReport } from "../../experiments/signalReport.ts";
 import "../challenge-card/challenge-card.ts";
 import type { CheckChangeEvent } from "../check-badge/check-badge.ts";
 import "../check-badge/check-badge.ts";
@@ -17,6 +17,8 @@ import "../notice-line/notice-line.ts";
 import "../run-presets/run-presets.ts";
 import "../signal-charts/signal-charts.ts";
 import "../signal-details/signal-details.ts";
+import type { PictureCanvasesEvent } from "../signal-picture/pictureCanvases.ts";
+import "../signal-picture/signal-picture.ts";
 import "../signal-knobs/signal-knobs.ts";
 import type { SignalKnobs } from "../signal-knobs/signal-knobs.ts";
 import "../signal-verdict/signal-verdict.ts";
@@ -49,16 +51,20 @@ export class SignalLab extends LitElement {
 
   /** The machine behind the page; null until it is connected. */
   @property({ attribute: false }) lab: Lab | null = null;
-  @property() theme = "light";
+  @property() theme: PictureTheme = "light";
 
   @state() private view: SignalView = DEFAULT_VIEW;
   @state() private status: EngineStatus | null = null;
+  /** The canvas that shows the picture. */
+  @state() private painted: PaintedOn = null;
   @state() private notice = NO_NOTICE;
   @state() private solved = false;
   /** How the report on screen compares with float64, once that is known. */
   @state() private check: CheckReport | null = null;
   @query("signal-knobs") private knobs!: SignalKnobs | null;
 
+  /** The picture's canvases, until the machine takes them. */
+  #canvases: [gpu: OffscreenCanvas, plain: OffscreenCanvas] | null = null;
   #checked: SignalReport | null = null;
   #address = new AddressBar();
   #run = new SignalRun(this, () => ({ lab: this.lab, config: this.view.config, layer: this.#layer() }));
@@ -79,9 +85,28 @@ export class SignalLab extends LitElement {
     if (changed.has("lab") && this.lab !== null) void this.#follow(this.lab);
     const { report } = this.#run;
     if (report !== this.#checked) this.check = null;
+    if (report !== this.#checked && report?.painted !== undefined) this.painted = report.painted;
     this.#checked = report;
     if (!this.view.challenge) this.solved = false;
     else if (report !== null && !this.#run.stale && challengeFeedback(report).solved) this.solved = true;
+  }
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("lab") || changed.has("theme")) void this.#paint();
+  }
+
+  #onCanvases({ gpu, plain }: PictureCanvasesEvent): void {
+    this.#canvases = [gpu, plain];
+    void this.#paint();
+  }
+
+  /** Hands the canvases over, or has them painted in another theme. */
+  async #paint(): Promise<void> {
+    const { lab, theme } = this;
+    if (lab === null) return;
+    const canvases = this.#canvases;
+    this.#canvases = null;
+    this.painted = await (canvases === null ? lab.repaint(theme) : lab.showPicture(...canvases, theme));
   }
 
   /** Shows a change of the view, and mirrors it in the address. */
@@ -148,6 +173,13 @@ export class SignalLab extends LitElement {
             .reason=${reason}
             .outdated=${outdated}
           ></signal-verdict>
+          <signal-picture
+            .report=${report}
+            .shown=${this.painted}
+            .layer=${this.#layer()}
+            .theme=${this.theme}
+            @picture-canvases=${this.#onCanvases}
+          ></signal-picture>
           <run-presets .chosen=${view.run} .engine=${view.config.engine}></run-presets>
           <div class="charts">
             <signal-charts

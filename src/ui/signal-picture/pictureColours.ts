@@ -1,18 +1,19 @@
-import { schemePuOr } from "d3-scale-chromatic";
-
-export type PictureTheme = "light" | "dark";
+// oxlint-disable-next-line import/default -- The plugin makes the default export.
+import PUOR from "palette:PuOr";
+import type { PictureTheme } from "../../experiments/lab.ts";
 
 /** Steps of the scale: odd, so that magnitude 1 has a colour of its own. */
 export const COLOUR_STEPS = 255;
 
-/** ColorBrewer's purple to orange, which colour-blind eyes tell apart; its white middle is magnitude 1. */
-const LIGHT = schemePuOr[11]!;
-/** On dark paper the middle is dark, and brightness grows outwards: the same colours, each half turned round. */
-const DARK_MIDDLE = "#20242c";
-const DARK = [...LIGHT.slice(1, 5).toReversed(), DARK_MIDDLE, ...LIGHT.slice(6, 10).toReversed()];
-
-const SCALE: Readonly<Record<PictureTheme, readonly string[]>> = { light: LIGHT, dark: DARK };
-const SILENT: Readonly<Record<PictureTheme, string>> = { light: "#a9b0b8", dark: "#676e79" };
+/** ColorBrewer's purple to orange, which colour-blind eyes tell apart. Magnitude 1, the middle, is near the paper. */
+const [PURPLES, ORANGES] = [PUOR.slice(0, 5), PUOR.slice(6)];
+const SCALE: Readonly<Record<PictureTheme, readonly string[]>> = {
+  light: [...PURPLES, "#e9e9ec", ...ORANGES],
+  // On dark paper brightness grows outwards: each half is turned round, without its darkest.
+  dark: [...PURPLES.slice(1).toReversed(), "#333944", ...ORANGES.slice(0, -1).toReversed()],
+};
+/** No colour: where there is no signal, the paper is seen. */
+const SILENT = [0, 0, 0, 0];
 
 type Rgb = readonly [red: number, green: number, blue: number];
 
@@ -20,7 +21,7 @@ type Rgb = readonly [red: number, green: number, blue: number];
 export function pictureColours(theme: PictureTheme): Uint8ClampedArray<ArrayBuffer> {
   const stops = SCALE[theme].map(parsed);
   const steps = Array.from({ length: COLOUR_STEPS }, (_, step) => between(stops, step / (COLOUR_STEPS - 1)));
-  return Uint8ClampedArray.from([parsed(SILENT[theme]), ...steps].flatMap((rgb) => [...rgb, 255]));
+  return Uint8ClampedArray.from([SILENT, ...steps.map((rgb) => [...rgb, 255])].flat());
 }
 
 /** Which of the colours a magnitude takes, given as log2, where the scale ends at 10^±decades. */
@@ -33,10 +34,6 @@ export function colourIndex(log2: number, decades: number): number {
 /** The scale as a CSS gradient, smallest magnitude first. */
 export function scaleGradient(theme: PictureTheme): string {
   return `linear-gradient(to right, ${SCALE[theme].join(", ")})`;
-}
-
-export function silentColour(theme: PictureTheme): string {
-  return SILENT[theme];
 }
 
 function parsed(colour: string): Rgb {

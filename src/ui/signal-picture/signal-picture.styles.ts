@@ -21,9 +21,10 @@ export const signalPictureStyles = css`
   .caption {
     margin-bottom: 0.4rem;
   }
+  /* Whole pixels for each of the notebook's 80 units, and for the gap between the panels. */
   .plot {
     position: relative;
-    height: clamp(10rem, 28vh, 18rem);
+    height: 168px;
     margin-left: var(--label);
   }
   .canvases,
@@ -40,14 +41,6 @@ export const signalPictureStyles = css`
   }
   canvas.shown {
     visibility: visible;
-  }
-  /* Between the panels. */
-  .canvases::after {
-    content: "";
-    position: absolute;
-    inset: calc(50% - 2px) 0 auto;
-    height: 4px;
-    background: var(--paper);
   }
   .panel {
     position: absolute;
@@ -150,5 +143,11 @@ export const signalPictureStyles = css`
   .silent i {
     width: 1.1rem;
     height: 0.7rem;
+    outline: 1px solid var(--line-strong);
+  }
+  @media (min-height: 60rem) {
+    .plot {
+      height: 336px;
+    }
   }
 `;

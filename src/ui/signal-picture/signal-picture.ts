@@ -2,14 +2,15 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
+import type { PictureTheme } from "../../experiments/lab.ts";
 import { pictureRange } from "../../experiments/pictureRange.ts";
-import type { SignalReport } from "../../experiments/signalReport.ts";
+import type { PaintedOn, SignalReport } from "../../experiments/signalReport.ts";
 import { PICTURE_EXAMPLES } from "../../model/engine.ts";
 import { controlStyles } from "../controls.styles.ts";
 import type { AxisTick } from "../lab-chart/axisTicks.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
 import { PictureCanvasesEvent } from "./pictureCanvases.ts";
-import { type PictureTheme, scaleGradient, silentColour } from "./pictureColours.ts";
+import { scaleGradient } from "./pictureColours.ts";
 import { layerPlace, layerTicks, pictureSummary, scaleTicks } from "./pictureText.ts";
 import { signalPictureStyles } from "./signal-picture.styles.ts";
 
@@ -28,7 +29,7 @@ export class SignalPictureElement extends LitElement {
   /** What the picture on show was painted of. */
   @property({ attribute: false }) report: SignalReport | null = null;
   /** The canvas that shows it; null where it could not be painted. */
-  @property() shown: "webgpu" | "2d" | null = null;
+  @property() shown: PaintedOn = null;
   /** The layer of the histogram, framed here; 0, the input, has no column. */
   @property({ type: Number }) layer = 0;
   @property() theme: PictureTheme = "light";
@@ -89,9 +90,7 @@ export class SignalPictureElement extends LitElement {
           <div class="bar" style=${styleMap({ background: scaleGradient(this.theme) })}></div>
           <div class="ticks">${scaleTicks(decades).map((tick) => mark(tick, (tick.value / decades + 1) / 2))}</div>
         </div>
-        <div class="silent">
-          <i style=${styleMap({ background: silentColour(this.theme) })}></i> silent: 0 in every example shown
-        </div>
+        <div class="silent"><i></i> silent: 0 in every example shown</div>
       </div>`;
   }
 

@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  COLOUR_STEPS,
-  type PictureTheme,
-  colourIndex,
-  pictureColours,
-} from "../../../src/ui/signal-picture/pictureColours.ts";
+import type { PictureTheme } from "../../../src/experiments/lab.ts";
+import type { PictureTheme } from "../../../src/experiments/lab.ts";
+import { COLOUR_STEPS, colourIndex, pictureColours } from "../../../src/ui/signal-picture/pictureColours.ts";
 
 const MIDDLE = 1 + (COLOUR_STEPS - 1) / 2;
 const THEMES: readonly PictureTheme[] = ["light", "dark"];
@@ -36,9 +33,10 @@ describe("the colour of a magnitude", () => {
 
 describe.each(THEMES)("the colours on %s paper", (theme) => {
   const colours = pictureColours(theme);
-  it("are opaque, one for silence and the steps of the scale", () => {
+  it("leave the paper where a unit is silent, and are opaque on the scale", () => {
     expect(colours.length).toBe(4 * (1 + COLOUR_STEPS));
-    for (let index = 0; index <= COLOUR_STEPS; index += 1) expect(colours[4 * index + 3]).toBe(255);
+    expect([...colours.subarray(0, 4)]).toEqual([0, 0, 0, 0]);
+    for (let index = 1; index <= COLOUR_STEPS; index += 1) expect(colours[4 * index + 3]).toBe(255);
   });
   it("leave the paper's brightness the farther a magnitude is from 1, on both sides", () => {
     const sign = theme === "light" ? -1 : 1;

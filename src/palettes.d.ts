@@ -1,0 +1,5 @@
+/** Colours of one of ColorBrewer's schemes, as #rrggbb, which tools/palettePlugin.ts brings. */
+declare module "palette:*" {
+  const colours: readonly string[];
+  export default colours;
+}
