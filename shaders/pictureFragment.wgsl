@@ -1,10 +1,10 @@
-// A picture's cells as colours : (2 rows, columns), the activations' panel above the gradients'.
+// A picture as colours : (2 rows + gap, columns), activations above, nothing in the gap, gradients below.
 //
 // picture   log2 of root mean squares: depth rows of activations, then as many of gradients, stride apart;
 //           below SILENT for a unit that is zero in every example
 // colours   red, green, blue and opacity in a byte each: a silent unit's, then `steps` from the smallest
 //           magnitude, 2^-log2_range, to the largest, 2^log2_range
-// One pixel a cell; where there are more layers or units than cells, some are left out.
+// A pixel shows one layer and unit; where there are fewer pixels, some are left out.
 
 struct Params {
   depth: u32,
@@ -12,6 +12,7 @@ struct Params {
   stride: u32,
   columns: u32,
   rows: u32,
+  gap: u32,
   steps: u32,
   log2_range: f32,
 }
@@ -33,10 +34,14 @@ fn colour_index(value: f32) -> u32 {
 
 @fragment
 fn main(@builtin(position) position: vec4f) -> @location(0) vec4f {
-  let cell = vec2u(position.xy);
-  let panel = cell.y / params.rows;
-  let layer = cell.x * params.depth / params.columns;
-  let unit = cell.y % params.rows * params.units / params.rows;
+  let pixel = vec2u(position.xy);
+  let panel = pixel.y / (params.rows + params.gap);
+  let row = pixel.y % (params.rows + params.gap);
+  if (row >= params.rows) {
+    return vec4f();
+  }
+  let layer = pixel.x * params.depth / params.columns;
+  let unit = row * params.units / params.rows;
   let value = picture[(panel * params.depth + layer) * params.stride + unit];
   return unpack4x8unorm(colours[colour_index(value)]);
 }

@@ -31,7 +31,7 @@ async function painted(on: GpuEngine, decades: number): Promise<Uint8Array> {
   const { device } = on.context;
   const picture = on.picture!;
   const cells = pictureCells(picture);
-  const size = { width: cells.columns, height: 2 * cells.rows };
+  const size = { width: cells.columns, height: 2 * cells.rows + cells.gap };
   const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
   const target = device.createTexture({ size, format: "rgba8unorm", usage });
   const bytesPerRow = Math.ceil((4 * size.width) / ROW_BYTES) * ROW_BYTES;
@@ -91,7 +91,8 @@ describe("the painter paints from the plan's buffer what the numbers say", () =>
     const silent = picture.activation.findIndex((value) => value === -Infinity);
     expect(silent).toBeGreaterThanOrEqual(0);
     const [layer, unit] = [Math.floor(silent / 16), silent % 16];
-    const at = 4 * (unit * 2 + layer);
+    // Each unit takes five rows of two pixels.
+    const at = 4 * (5 * unit * 2 + layer);
     expect([...(await painted(engine, 2)).subarray(at, at + 4)]).toEqual([...colours.subarray(0, 4)]);
   });
 

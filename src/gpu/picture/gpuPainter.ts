@@ -14,15 +14,17 @@ const params = new UniformStruct({
   stride: "u32",
   columns: "u32",
   rows: "u32",
+  gap: "u32",
   steps: "u32",
   log2_range: "f32",
 } as const);
 
 /** How a picture is to look. */
 export interface PictureLook {
-  /** The target has one pixel a cell: `columns` across, 2 · `rows` down. */
+  /** The target's pixels: `columns` across; down, `rows` for the activations, a gap, and `rows` for the gradients. */
   readonly columns: number;
   readonly rows: number;
+  readonly gap: number;
   /** The scale ends at 10^±decades. */
   readonly decades: number;
   /** RGBA bytes: a silent unit's, then the scale from its smallest magnitude on. */
@@ -69,6 +71,7 @@ export class GpuPainter {
       stride,
       columns: look.columns,
       rows: look.rows,
+      gap: look.gap,
       steps: look.colours.length / 4 - 1,
       log2_range: look.decades * Math.log2(10),
     });
