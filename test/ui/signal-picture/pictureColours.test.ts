@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { PictureTheme } from "../../../src/experiments/lab.ts";
-import type { PictureTheme } from "../../../src/experiments/lab.ts";
 import { COLOUR_STEPS, colourIndex, pictureColours } from "../../../src/ui/signal-picture/pictureColours.ts";
 
 const MIDDLE = 1 + (COLOUR_STEPS - 1) / 2;
