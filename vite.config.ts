@@ -15,7 +15,7 @@ const LATER_LABS = [
   /benchClient\.ts$/,
   /benchWorker-[^/]+\.js$/,
   // Parts of the worker that the first picture does without, or that another takes the place of.
-  /(weights|kernelCheck|layeredPlans|fusedTiles|fusedColumns|plainKernels)-[^/]+\.js$/,
+  /(weights|kernelCheck|tunedKernels|layeredPlans|fusedTiles|fusedColumns|plainKernels)-[^/]+\.js$/,
 ];
 
 export default defineConfig(({ isSsrBuild }) => ({

@@ -1,4 +1,5 @@
 import { proxy, transfer, wrap } from "comlink";
+import { keepTuning, keptTunings } from "./keptTunings.ts";
 import type { RunOptions } from "./model/engine.ts";
 import type { Lab } from "./experiments/lab.ts";
 import type { LabWorker } from "./labWorker.ts";
@@ -15,6 +16,7 @@ export function connectLab(): Lab {
     for (const reject of underWay) reject(failure);
   });
   let calls = 0;
+  void remote.useTunings(keptTunings(), proxy(keepTuning));
 
   /** Ends with the work, the signal or the worker, whichever is first, and then holds on to nothing. */
   const settle = <T>(work: Promise<T>, signal?: AbortSignal, onAbort?: () => void): Promise<T> => {

@@ -1,4 +1,5 @@
 import type { ProxyMarked } from "comlink";
+import { AtRest, type Tunings } from "./atRest.ts";
 import { CpuEngine } from "./cpu/cpuEngine.ts";
 import type {
   CheckReport,
@@ -12,7 +13,6 @@ import { checkSignal } from "./experiments/check.ts";
 import { assertSignalFits, runSignal } from "./experiments/signal.ts";
 import { signalCost, signalFlop } from "./experiments/signalCost.ts";
 import type { SignalConfig } from "./experiments/signalConfig.ts";
-import { pictureRange } from "./experiments/pictureRange.ts";
 import type { PaintedOn, SignalReport } from "./experiments/signalReport.ts";
 import { DeviceLostError } from "./gpu/errors.ts";
 import type { WeightsReport } from "./experiments/weights/weights.ts";
@@ -21,7 +21,8 @@ import type { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
 import { LabEngines, type OpenWasm } from "./labEngines.ts";
 import type { Engine, RunOptions, SignalPicture } from "./model/engine.ts";
 import { networkSizes } from "./model/network.ts";
-import { type Painting, PicturePainter, picturesComeBack } from "./picturePainter.ts";
+import { LabPictures } from "./labPictures.ts";
+import { picturesComeBack } from "./picturePainter.ts";
 
 /** One run of a configuration on an engine. */
 type Run = (engine: Engine) => Promise<SignalReport>;
@@ -36,21 +37,17 @@ const TELLING_FLOP = 5e8;
 /** How long opening the GPU and compiling may keep the first picture waiting before the CPU draws it. */
 const PATIENCE_MS = 100;
 
-/** How long the page must rest before engines are compared, so that no drag is slowed. */
-const REST_MS = 3000;
-
 /** The machine behind the page: owns the engines, and knows each call by a number so that it can be aborted. */
 export class LabWorker {
   readonly #engines: LabEngines;
   readonly #calls = new Map<number, AbortController>();
-  #painter: PicturePainter | null = null;
-  #painting: Painting | null = null;
-  #theme: PictureTheme = "light";
-  #resting: ReturnType<typeof setTimeout> | undefined;
+  readonly #atRest: AtRest;
+  readonly #pictures = new LabPictures();
 
   /** `gpu` is the browser's WebGPU, undefined where it has none. */
   constructor(gpu: GPU | undefined, openWasm: OpenWasm | null = null) {
     this.#engines = new LabEngines(gpu, openWasm);
+    this.#atRest = new AtRest(this.#engines, () => this.#calls.size > 0);
   }
 
   get #gpu(): GpuSupervisor {
@@ -82,11 +79,11 @@ export class LabWorker {
     onProgress: Listener<number>,
     onEarly: Listener<SignalReport>,
   ): Promise<SignalReport> {
-    clearTimeout(this.#resting);
+    this.#atRest.wake();
     return this.#call(call, onProgress, async (options) => {
       const run = (on: Engine): Promise<SignalReport> => this.#timed(on, config, { ...options, histogramLayer });
       const report = await this.#run(config, run, (early) => onEarly(early));
-      if (config.engine === "auto") this.#compareAtRest();
+      this.#atRest.rest();
       return report;
     });
   }
@@ -132,13 +129,9 @@ export class LabWorker {
     return run(await this.#engines.onCpu());
   }
 
-  /** Compares the engines once the page has rested; what fails there shows itself when it is asked for. */
-  #compareAtRest(): void {
-    clearTimeout(this.#resting);
-    const compare = (): void => {
-      if (this.#calls.size === 0) this.#engines.compare().catch(() => undefined);
-    };
-    this.#resting = setTimeout(compare, REST_MS);
+  /** Takes the tunings that the page keeps between visits, and tells it of new ones. */
+  useTunings(kept: Tunings["kept"], keep: Tunings["keep"]): void {
+    this.#atRest.tunings = { kept, keep };
   }
 
   check(call: number, report: SignalReport, onProgress: Listener<number>): Promise<CheckReport> {
@@ -168,20 +161,11 @@ export class LabWorker {
   }
 
   showPicture(gpu: OffscreenCanvas, plain: OffscreenCanvas, theme: PictureTheme): Promise<PaintedOn> {
-    this.#painter?.destroy();
-    this.#painter = new PicturePainter(gpu, plain);
-    return this.repaint(theme);
+    return this.#pictures.show(gpu, plain, theme);
   }
 
   repaint(theme: PictureTheme): Promise<PaintedOn> {
-    this.#theme = theme;
-    return this.#paint();
-  }
-
-  /** Paints the latest run's picture. */
-  async #paint(): Promise<PaintedOn> {
-    if (this.#painter === null || this.#painting === null) return null;
-    return this.#painter.paint(this.#painting, this.#theme);
+    return this.#pictures.repaint(theme);
   }
 
   async loseDevice(): Promise<void> {
@@ -206,8 +190,7 @@ export class LabWorker {
     const seconds = (performance.now() - start) / 1000;
     const flop = signalFlop(config);
     if (seconds > TELLING_SECONDS && flop > TELLING_FLOP) this.#engines.learn(engine.info, flop / seconds);
-    this.#painting = { engine, picture, decades: pictureRange(report) };
-    return { ...report, painted: await this.#paint() };
+    return { ...report, painted: await this.#pictures.add(engine, picture, report) };
   }
 
   async #call<T>(call: number, onProgress: Listener<number>, work: (options: RunOptions) => Promise<T>): Promise<T> {

@@ -2,17 +2,22 @@ import type { GpuContext } from "../gpu/context.ts";
 import { machineOf } from "../gpu/matmul/choice.ts";
 import { tune } from "../gpu/matmul/tuning.ts";
 import { type TuningStore, rememberTuning, rememberedTuning } from "../gpu/matmul/tuningStore.ts";
+import type { RunOptions } from "../model/engine.ts";
 
 /**
  * Gives the device the kernels that are fastest on it: those that are remembered, else those that a tuning of some
  * seconds finds, which is then remembered. A software adapter keeps its default, which was measured on one.
  */
-export async function useFastestKernels(context: GpuContext, store: TuningStore): Promise<void> {
+export async function useFastestKernels(
+  context: GpuContext,
+  store: TuningStore,
+  options: Pick<RunOptions, "signal"> = {},
+): Promise<void> {
   if (context.info.software) return;
   const machine = machineOf(context);
   context.tuned = rememberedTuning(store, machine);
   if (context.tuned !== null) return;
-  context.tuned = await tune(context);
+  context.tuned = await tune(context, options);
   rememberTuning(store, machine, context.tuned);
 }
 

@@ -25,6 +25,8 @@ const ENTRIES = [
   "labWorker.ts",
   "picturePainter.ts",
   "labEngines.ts",
+  "labPictures.ts",
+  "atRest.ts",
   "kernelCheck.ts",
   "labClient.ts",
   "wasmWorker.ts",
