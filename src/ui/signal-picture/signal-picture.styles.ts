@@ -104,6 +104,9 @@ export const signalPictureStyles = css`
     color: var(--ink-muted);
     text-align: center;
   }
+  .unseen {
+    visibility: hidden;
+  }
   .ticks {
     position: relative;
     height: 1.4em;

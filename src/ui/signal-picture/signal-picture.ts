@@ -16,6 +16,9 @@ import { signalPictureStyles } from "./signal-picture.styles.ts";
 
 const RING = "0 0 0 1.5px var(--ink), 0 0 0 3px var(--paper)";
 
+/** Layers and decades of scales that only keep their place, until there is a report. */
+const UNKNOWN = { depth: 1, decades: 8 };
+
 /**
  * Signal and gradient of every unit in every layer, as colours that a worker paints, with their scale.
  *
@@ -45,7 +48,9 @@ export class SignalPictureElement extends LitElement {
 
   protected override render(): unknown {
     const { report } = this;
-    const decades = report === null ? 0 : pictureRange(report);
+    const depth = report?.config.depth ?? UNKNOWN.depth;
+    const decades = report === null ? UNKNOWN.decades : pictureRange(report);
+    const summary = report === null ? "Picture of the signal: no numbers yet." : pictureSummary(report, decades);
     return html`<figure>
       <h2>The signal, unit by unit</h2>
       <p class="caption muted">
@@ -54,17 +59,17 @@ export class SignalPictureElement extends LitElement {
       <div class="plot">
         <span class="panel signal" aria-hidden="true">signal</span>
         <span class="panel gradient" aria-hidden="true">gradient</span>
-        <div class="canvases" role="img" aria-label=${report === null ? "" : pictureSummary(report, decades)}>
+        <div class="canvases" role="img" aria-label=${summary}>
           <canvas class=${this.shown === "webgpu" ? "gpu shown" : "gpu"}></canvas>
           <canvas class=${this.shown === "2d" ? "plain shown" : "plain"}></canvas>
         </div>
-        ${report === null ? nothing : this.#overPicture(report)}
+        ${report === null ? nothing : this.#overPicture(depth)}
       </div>
-      ${report === null || this.shown === null ? nothing : this.#scales(report, decades)}
+      <div class=${report === null || this.shown === null ? "unseen" : ""}>${this.#scales(depth, decades)}</div>
     </figure>`;
   }
 
-  #overPicture({ config: { depth } }: SignalReport): unknown {
+  #overPicture(depth: number): unknown {
     if (this.shown === null) return html`<p class="empty">This picture could not be painted here.</p>`;
     const style = { "--column": `${100 / depth}%`, "--ring": this.layer > 0 ? RING : "none" };
     return html`<input
@@ -80,7 +85,7 @@ export class SignalPictureElement extends LitElement {
     />`;
   }
 
-  #scales({ config: { depth } }: SignalReport, decades: number): unknown {
+  #scales(depth: number, decades: number): unknown {
     return html`<div class="layers" aria-hidden="true">
         <div class="ticks">${layerTicks(depth).map((tick) => mark(tick, layerPlace(tick.value, depth)))}</div>
         layer
