@@ -4,6 +4,8 @@
 // columns    entries of the first level
 // spans      entry first + l: which of them are layer l's, and how many values that makes
 // layers     entry first + l: layer l's mean · 2^exponent and variance · 2^(2 exponent)
+// packed     the same in ten bytes a layer, for reading back: two words each, then half a word each,
+//            all zero before; src/gpu/packedStatistics.ts reads them
 // One workgroup a layer: dispatch (layers).
 import package::scaled::scale_by_power_of_two;
 import package::scaled::ZERO_EXPONENT;
@@ -12,6 +14,7 @@ import package::layerStatistics::LayerStatistics;
 
 struct Params {
   first: u32,
+  rows: u32,
 }
 
 struct Span {
@@ -25,6 +28,7 @@ struct Span {
 @group(0) @binding(1) var<storage, read> columns: array<ColumnStatistics>;
 @group(0) @binding(2) var<storage, read> spans: array<Span>;
 @group(0) @binding(3) var<storage, read_write> layers: array<LayerStatistics>;
+@group(0) @binding(4) var<storage, read_write> packed: array<atomic<u32>>;
 
 const THREADS: u32 = 64u;
 var<workgroup> exponents: array<i32, THREADS>;
@@ -50,6 +54,30 @@ fn sum_of_all(thread: u32, own: f32) -> f32 {
     }
   }
   return workgroupUniformLoad(&partial[0]);
+}
+
+/// Exponents take 19 bits; the last of them says that there is no such number, the first that all is zero.
+const NO_NUMBER: i32 = 262143;
+const ALL_ZERO: i32 = -262144;
+
+fn is_finite(x: f32) -> bool {
+  return (bitcast<u32>(x) & 0x7f800000u) != 0x7f800000u;
+}
+
+/// In the frame of the largest value |mean| < 2 and variance < 4, which leaves three bits for the exponent.
+fn pack(row: u32, own_mean: f32, variance: f32, exponent: i32) {
+  let mean = clamp(own_mean, -1.9999999, 1.9999999);
+  var code = exponent;
+  if (exponent <= ZERO_EXPONENT) {
+    code = ALL_ZERO;
+  }
+  if (!is_finite(own_mean) || !is_finite(variance) || abs(code) > NO_NUMBER + 1) {
+    code = NO_NUMBER;
+  }
+  let bits = bitcast<u32>(code);
+  atomicStore(&packed[2u * row], (bitcast<u32>(mean) & 0xbfffffffu) | (((bits >> 18u) & 1u) << 30u));
+  atomicStore(&packed[2u * row + 1u], (bitcast<u32>(0.25 * variance) & 0x3fffffffu) | (((bits >> 16u) & 3u) << 30u));
+  atomicOr(&packed[2u * params.rows + row / 2u], (bits & 0xffffu) << (16u * (row % 2u)));
 }
 
 @compute @workgroup_size(THREADS)
@@ -81,5 +109,6 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   let variance = sum_of_all(thread, own_squares) / (units * f32(span.examples));
   if (thread == 0u) {
     layers[params.first + group.x] = LayerStatistics(mean, variance, exponent, 0u);
+    pack(params.first + group.x, mean, variance, exponent);
   }
 }

@@ -4,6 +4,7 @@ import type { BufferSlice } from "./kernel.ts";
 import { matmulWorkgroups } from "./matmul/matmulSpec.ts";
 import type { PassKernels } from "./passKernels.ts";
 import type { Dispatch } from "./plan.ts";
+import type { Results } from "./results.ts";
 import type { WeightStore } from "./weightStore.ts";
 
 /** Mantissas and exponents of a matrix on the GPU. */
@@ -167,12 +168,12 @@ export function statisticsDispatch(
   { layers, first, entries }: { layers: number; first: number; entries: number },
   columns: BufferSlice,
   spans: BufferSlice,
-  results: BufferSlice,
+  results: Results,
 ): Dispatch {
   return {
     kernel: statistics,
-    params: () => ({ first }),
-    buffers: [columns, spans, results],
+    params: () => ({ first, rows: results.entries }),
+    buffers: [columns, spans, results.layers, results.packed],
     workgroups: [layers, 1],
     flop: FLOP_PER_VALUE * entries,
   };

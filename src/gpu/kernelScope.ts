@@ -97,13 +97,13 @@ export class KernelScope {
     const shape = { layers: 1, first: 0, entries: examples };
     const dispatches = [
       activateDispatch(measure, rows, columns, matrix, slices, entries.at(0, { start: 0, padded: columns })),
-      statisticsDispatch(this.kernels, shape, entries.all, whole(spans), results.layers),
+      statisticsDispatch(this.kernels, shape, entries.all, whole(spans), results),
     ];
     if (bins > 0) {
       const counted = { units: rows, columns, examples, entry: 0, bins };
       dispatches.push(histogramDispatch(this.kernels, counted, slices, results.layers, results.counts));
     }
-    const plan = new Plan(this.context, dispatches, results.slices, [results.counts], Infinity);
+    const plan = new Plan(this.context, dispatches, results.slices, results.cleared, Infinity);
     try {
       return { bytes: await plan.run(NO_SCALES), results };
     } finally {

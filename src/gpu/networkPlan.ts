@@ -78,7 +78,7 @@ export class NetworkPlan implements SignalPlan {
     ];
     const { flopPerSubmission } = workLimits(this.context.info.software);
     const results = [...this.#results.slices, ...(this.#readsPicture ? [this.picture!] : [])];
-    return new Plan(this.context, dispatches, results, [this.#results.counts], flopPerSubmission);
+    return new Plan(this.context, dispatches, results, this.#results.cleared, flopPerSubmission);
   }
 
   get #readsPicture(): boolean {
@@ -114,7 +114,7 @@ export class NetworkPlan implements SignalPlan {
     return groups.map(({ columns, spans }) => {
       const shape = { layers: spans.length, first, entries: spans.reduce((sum, { entries }) => sum + entries, 0) };
       first += spans.length;
-      return statisticsDispatch(kernels, shape, columns.all, whole(buffer), this.#results.layers);
+      return statisticsDispatch(kernels, shape, columns.all, whole(buffer), this.#results);
     });
   }
 

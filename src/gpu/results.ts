@@ -1,8 +1,8 @@
 import type { Histogram, LayerStatistics } from "../model/engine.ts";
-import { type Scaled, ZERO_EXPONENT, addScaled, scaled } from "../model/scaled.ts";
+import { type Scaled, addScaled, scaled } from "../model/scaled.ts";
 import type { BufferPool } from "./bufferPool.ts";
-import { GpuError } from "./errors.ts";
 import type { BufferSlice } from "./kernel.ts";
+import { packedBytes, unpackStatistics } from "./packedStatistics.ts";
 import { STATISTICS_BYTES } from "./passBuffers.ts";
 
 /** Bins beyond those asked for: values below, above, and exact zeros. */
@@ -10,7 +10,9 @@ const EXTRA_BINS = 3;
 
 /** What a run brings back: statistics entries, then histogram counts. */
 export class Results {
+  /** Every layer's statistics, for the kernels, and packed, for reading back. */
   readonly layers: BufferSlice;
+  readonly packed: BufferSlice;
   readonly counts: BufferSlice;
 
   constructor(
@@ -19,25 +21,31 @@ export class Results {
     readonly bins: number,
   ) {
     const [layerBytes, countBytes] = [entries * STATISTICS_BYTES, (bins + EXTRA_BINS) * 4];
-    // Two buffers, because one dispatch may not read and write the same.
+    // Buffers apart, because one dispatch may not read and write the same.
     this.layers = { buffer: pool.storage("statistics", layerBytes), offset: 0, size: layerBytes };
+    const size = packedBytes(entries);
+    this.packed = { buffer: pool.storage("packed statistics", size), offset: 0, size };
     this.counts = { buffer: pool.storage("counts", countBytes), offset: 0, size: countBytes };
   }
 
   /** What a run reads back, in this order. */
   get slices(): readonly BufferSlice[] {
-    return this.bins > 0 ? [this.layers, this.counts] : [this.layers];
+    return this.bins > 0 ? [this.packed, this.counts] : [this.packed];
+  }
+
+  /** What must be zero before a run. */
+  get cleared(): readonly BufferSlice[] {
+    return [this.packed, this.counts];
   }
 
   /** Reads `count` entries from `first` on. */
   statistics(bytes: ArrayBuffer, first: number, count: number): LayerStatistics[] {
-    const view = new DataView(bytes);
-    return Array.from({ length: count }, (_, index) => readStatistics(view, (first + index) * STATISTICS_BYTES));
+    return Array.from({ length: count }, (_, index) => unpackStatistics(bytes, this.entries, first + index));
   }
 
   /** The histogram of `layer`, whose statistics are `range`. */
   histogram(bytes: ArrayBuffer, layer: number, range: LayerStatistics): Histogram {
-    const counts = new Uint32Array(bytes, this.layers.size, this.bins + EXTRA_BINS);
+    const counts = new Uint32Array(bytes, this.packed.size, this.bins + EXTRA_BINS);
     const [low, high] = histogramRange(range);
     return {
       layer,
@@ -49,20 +57,6 @@ export class Results {
       zeros: counts[this.bins + 2]!,
     };
   }
-}
-
-function readStatistics(view: DataView, offset: number): LayerStatistics {
-  const mean = view.getFloat32(offset, true);
-  const variance = view.getFloat32(offset + 4, true);
-  const exponent = view.getInt32(offset + 8, true);
-  if (!Number.isFinite(mean) || !Number.isFinite(variance)) {
-    throw new GpuError(`the GPU returned a mean of ${mean} and a variance of ${variance}: no statistics of this layer`);
-  }
-  return {
-    mean: scaled(mean, exponent),
-    std: scaled(Math.sqrt(variance), exponent),
-    peakExponent: exponent <= ZERO_EXPONENT ? null : exponent,
-  };
 }
 
 /** The ends mean ± 4 std. */

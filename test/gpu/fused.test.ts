@@ -118,8 +118,9 @@ describe.each(FORMS)("the fused %s", (form) => {
   });
 });
 
-test("the flagship takes one dispatch and its statistics on hardware, one submission, and few bytes back", async () => {
+test("the flagship takes two dispatches in the form for hardware, one submission, and at most 1 KB back", async () => {
   const network = randomNetwork([1, ...Array.from({ length: 50 }, () => 80), 1], "relu");
   await engines.tiles.signalStatistics(network, normals(1, 16), normals(2, 8));
   expect(engines.tiles.trace).toMatchObject({ dispatches: 2, submits: 1 });
+  expect(engines.tiles.trace!.bytesReadBack).toBeLessThanOrEqual(1024);
 });

@@ -101,7 +101,7 @@ export class FusedPlan implements SignalPlan {
       ...this.#histogram(),
     ];
     const results = [...this.#results.slices, ...(this.shape.picture ? [this.picture] : [])];
-    return new Plan(this.context, dispatches, results, [this.#results.counts], flopPerSubmission);
+    return new Plan(this.context, dispatches, results, this.#results.cleared, flopPerSubmission);
   }
 
   #dispatch({ firstTile, tiles, firstStep, endStep, flop }: FusedRange, scratch: BufferSlice): Dispatch {
@@ -161,7 +161,7 @@ export class FusedPlan implements SignalPlan {
     const buffer = this.#pool.storage("spans", spans.length * SPAN_BYTES);
     this.context.device.queue.writeBuffer(buffer, 0, spanWords(spans));
     const shape = { layers: spans.length, first: 0, entries: spans.reduce((sum, { entries }) => sum + entries, 0) };
-    return statisticsDispatch(this.kernels, shape, whole(this.#entries), whole(buffer), this.#results.layers);
+    return statisticsDispatch(this.kernels, shape, whole(this.#entries), whole(buffer), this.#results);
   }
 
   #histogram(): Dispatch[] {
