@@ -50,6 +50,7 @@ it("reaches everything by the keyboard, in the order of the page", async () => {
   expect(seen.filter((name) => name !== "html")).toEqual([
     "lab-app",
     "run-presets",
+    "signal-picture",
     "signal-charts",
     "depth",
     "width",
@@ -118,12 +119,14 @@ it("moves nothing for a person who asked for less motion", async () => {
   await lab.close();
 });
 
-it("shows verdict, runs and the upper part of the charts on a teacher's first screen", async () => {
+it("shows verdict, runs, the picture and the upper part of the charts on a teacher's first screen", async () => {
   const lab = await LabPage.open("", { viewport: SIZES.wide });
   await lab.settle();
   const presets = await lab.page.locator("run-presets").boundingBox();
   expect(presets!.y + presets!.height).toBeLessThan(400);
   const chart = await lab.page.locator("layer-figure canvas").first().boundingBox();
-  expect(chart!.y + chart!.height / 2).toBeLessThan(800);
+  expect(chart!.y + chart!.height / 3).toBeLessThan(800);
+  const picture = await lab.page.locator("signal-picture").boundingBox();
+  expect(picture!.y + picture!.height).toBeLessThan(chart!.y);
   await lab.close();
 });

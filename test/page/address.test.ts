@@ -87,7 +87,7 @@ it.each([
   ["?width=", "The address is broken: width cannot be empty: it must be a whole number from 1 to 2048."],
   ["?weight-variance=inf", 'weight-variance cannot be "inf": it must be a finite number above 0.'],
   ["?activation=rellu", 'activation cannot be "rellu": it must be one of relu, leaky_relu'],
-  ["?engine=tpu", 'engine cannot be "tpu": it must be one of gpu, wasm, cpu.'],
+  ["?engine=tpu", 'engine cannot be "tpu": it must be one of auto, gpu, wasm, cpu.'],
   ["?layer=51", 'layer cannot be "51": it must be a whole number from 0 to 50.'],
   ["?run=none", 'run cannot be "none": it must be one of five-layers-signal'],
   ["?float32=yes", 'float32 cannot be "yes": it must be on or off.'],

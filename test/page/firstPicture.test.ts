@@ -7,7 +7,13 @@ it("draws the notebook's fifty layers at once, and says which machine did", asyn
   await lab.shows(lab.headline, "The signal grows 6.3-fold a layer. Plain float32 would end at layer 49.");
   const charts = lab.page.locator("layer-figure canvas");
   expect(await charts.count()).toBe(2);
-  await lab.shows(lab.machine, /software adapter/);
+  await lab.shows(
+    lab.machine,
+    /^Computed in float32 on the CPU \(WebAssembly SIMD, .*\), which is faster here than the/,
+  );
+  await lab.shows(lab.badge, /^WebAssembly agrees with float64: worst relative error .*, bound 1\.0 × 10⁻⁵\.$/);
+  await lab.page.getByLabel("GPU", { exact: true }).check();
+  await lab.shows(lab.machine, /^Computed on .*, a software adapter/);
   await lab.shows(lab.badge, /^GPU agrees with float64: worst relative error .*, bound 1\.0 × 10⁻⁵\.$/);
   await lab.close();
 });
@@ -33,7 +39,7 @@ it("paints the charts, not only their frames", async () => {
 it.each(NOTEBOOK_RUNS.map((run) => [run.title, run] as const))(
   "%s: one press, with the notebook's figures beside ours",
   async (_title, run) => {
-    const lab = await LabPage.open("?depth=7&width=9&samples=50");
+    const lab = await LabPage.open("?depth=7&width=9&samples=50&engine=gpu");
     await lab.settle();
     await lab.page.locator(`run-presets button[data-run="${run.id}"]`).click();
     const sentence = lab.page.locator("number-table .bar p");

@@ -154,9 +154,9 @@ it("aborts a stale run that takes long", async () => {
 it("asks before a long run, and runs nothing until told", async () => {
   const lab = await LabPage.open("?depth=5&width=20&samples=50&gradient-samples=5");
   await lab.settle();
-  await lab.box("depth").fill("200");
-  await lab.box("width").fill("512");
   await lab.box("samples").fill("3000");
+  await lab.box("width").fill("512");
+  await lab.box("depth").fill("200");
   await lab.shows(lab.page.locator("cost-card p"), /weights and the run takes .* floating-point operations: .* here/);
   expect(await lab.page.locator("number-table tbody tr").count()).not.toBe(201);
   await lab.box("width").fill("20");

@@ -15,13 +15,18 @@ describe("without a GPU adapter", () => {
   it("says why, and the CPU takes over", async () => {
     const lab = await LabPage.open("", {}, browser);
     await lab.shows(lab.headline, "The signal grows 6.3-fold a layer. Plain float32 would end at layer 49.");
-    await lab.shows(lab.machine, /: the CPU computes instead\.$/);
-    await lab.shows(lab.badge, "This is the float64 reference itself.");
-    expect(await lab.page.getByLabel("CPU, float64").isChecked()).toBe(true);
+    await lab.shows(
+      lab.machine,
+      /: the CPU computes instead\. Computed in float32 on the CPU \(WebAssembly SIMD, .*\)\.$/,
+    );
+    await lab.shows(lab.badge, /^WebAssembly agrees with float64/);
+    expect(await lab.page.getByLabel("Fastest").isChecked()).toBe(true);
     expect(await lab.page.getByLabel("GPU", { exact: true }).isDisabled()).toBe(true);
     await lab.shows(lab.page.locator("#no-gpu"), /^No GPU here: the CPU computes\./);
     await lab.page.getByRole("button", { name: "Ask again" }).click();
-    await lab.shows(lab.machine, /: the CPU computes instead\.$/);
+    await lab.shows(lab.machine, /: the CPU computes instead\./);
+    await lab.page.getByLabel("CPU, float64").check();
+    await lab.shows(lab.badge, "This is the float64 reference itself.");
     // Chromium itself warns that it found no adapter.
     lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/adapter|WebGPU/i.test(text)));
     await lab.close();
@@ -29,7 +34,7 @@ describe("without a GPU adapter", () => {
 });
 
 it("tells of a lost device, and computes on", async () => {
-  const lab = await LabPage.open("?depth=6&width=10&samples=100&gradient-samples=10");
+  const lab = await LabPage.open("?depth=6&width=10&samples=100&gradient-samples=10&engine=gpu");
   await lab.settle();
   await lab.shows(lab.machine, /software adapter/);
   await lab.page.evaluate(() => document.querySelector("lab-app")!.lab!.loseDevice());

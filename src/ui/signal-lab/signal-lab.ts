@@ -173,6 +173,7 @@ export class SignalLab extends LitElement {
             .reason=${reason}
             .outdated=${outdated}
           ></signal-verdict>
+          <run-presets .chosen=${view.run} .engine=${view.config.engine}></run-presets>
           <signal-picture
             .report=${report}
             .shown=${this.painted}
@@ -180,7 +181,6 @@ export class SignalLab extends LitElement {
             .theme=${this.theme}
             @picture-canvases=${this.#onCanvases}
           ></signal-picture>
-          <run-presets .chosen=${view.run} .engine=${view.config.engine}></run-presets>
           <div class="charts">
             <signal-charts
               .report=${report}

@@ -4,7 +4,7 @@ export const signalPictureStyles = css`
   :host {
     display: block;
     min-width: 0;
-    --label: 1.6rem;
+    --label: 2.5rem;
   }
   figure {
     margin: 0;
@@ -18,8 +18,17 @@ export const signalPictureStyles = css`
   .legend {
     font-size: 0.85rem;
   }
-  .caption {
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: end;
+    justify-content: space-between;
+    gap: 0.25rem 2rem;
     margin-bottom: 0.4rem;
+  }
+  .head > div:first-child {
+    flex: 1 1 16rem;
+    max-width: 34rem;
   }
   /* Whole pixels for each of the notebook's 80 units, and for the gap between the panels. */
   .plot {
@@ -117,21 +126,23 @@ export const signalPictureStyles = css`
     translate: -50% 0;
   }
   .layers {
+    position: relative;
     margin-left: var(--label);
     color: var(--ink-muted);
-    text-align: center;
+  }
+  .layers > span {
+    position: absolute;
+    left: calc(-1 * var(--label));
   }
   .legend {
+    flex: 0 1 24rem;
     display: flex;
-    flex-wrap: wrap;
     align-items: start;
-    gap: 0.25rem 2rem;
-    margin: 0.5rem 0 0 var(--label);
+    gap: 1.5rem;
   }
   .scale {
-    flex: 1 1 14rem;
-    max-width: 26rem;
-    padding: 0 1.25rem 0 0.75rem;
+    flex: 1 1 10rem;
+    padding: 0 1.25rem;
   }
   .bar {
     height: 0.7rem;
@@ -140,6 +151,7 @@ export const signalPictureStyles = css`
   }
   .silent {
     display: flex;
+    white-space: nowrap;
     align-items: center;
     gap: 0.45rem;
   }

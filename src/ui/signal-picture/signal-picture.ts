@@ -51,11 +51,18 @@ export class SignalPictureElement extends LitElement {
     const depth = report?.config.depth ?? UNKNOWN.depth;
     const decades = report === null ? UNKNOWN.decades : pictureRange(report);
     const summary = report === null ? "Picture of the signal: no numbers yet." : pictureSummary(report, decades);
+    const isEmpty = report === null || this.shown === null;
     return html`<figure>
-      <h2>The signal, unit by unit</h2>
-      <p class="caption muted">
-        One column a layer, one row a unit: its size, as root mean square over the first ${PICTURE_EXAMPLES} examples
-      </p>
+      <div class="head">
+        <div>
+          <h2>The signal, unit by unit</h2>
+          <p class="caption muted">
+            One column a layer, one row a unit: its size, as root mean square over the first ${PICTURE_EXAMPLES}
+            examples
+          </p>
+        </div>
+        <div class=${isEmpty ? "legend unseen" : "legend"}>${this.#legend(decades)}</div>
+      </div>
       <div class="plot">
         <span class="panel signal" aria-hidden="true">signal</span>
         <span class="panel gradient" aria-hidden="true">gradient</span>
@@ -65,7 +72,10 @@ export class SignalPictureElement extends LitElement {
         </div>
         ${report === null ? nothing : this.#overPicture(depth)}
       </div>
-      <div class=${report === null || this.shown === null ? "unseen" : ""}>${this.#scales(depth, decades)}</div>
+      <div class=${isEmpty ? "layers unseen" : "layers"} aria-hidden="true">
+        <span>layer</span>
+        <div class="ticks">${layerTicks(depth).map((tick) => mark(tick, layerPlace(tick.value, depth)))}</div>
+      </div>
     </figure>`;
   }
 
@@ -85,18 +95,12 @@ export class SignalPictureElement extends LitElement {
     />`;
   }
 
-  #scales(depth: number, decades: number): unknown {
-    return html`<div class="layers" aria-hidden="true">
-        <div class="ticks">${layerTicks(depth).map((tick) => mark(tick, layerPlace(tick.value, depth)))}</div>
-        layer
+  #legend(decades: number): unknown {
+    return html`<div class="scale">
+        <div class="bar" style=${styleMap({ background: scaleGradient(this.theme) })}></div>
+        <div class="ticks">${scaleTicks(decades).map((tick) => mark(tick, (tick.value / decades + 1) / 2))}</div>
       </div>
-      <div class="legend">
-        <div class="scale">
-          <div class="bar" style=${styleMap({ background: scaleGradient(this.theme) })}></div>
-          <div class="ticks">${scaleTicks(decades).map((tick) => mark(tick, (tick.value / decades + 1) / 2))}</div>
-        </div>
-        <div class="silent"><i></i> silent: 0 in every example shown</div>
-      </div>`;
+      <div class="silent"><i></i> silent: 0 in each</div>`;
   }
 
   #onSlide(event: Event, settled: boolean): void {
