@@ -9,8 +9,8 @@ export const COLOUR_STEPS = 255;
 const [PURPLES, ORANGES] = [PUOR.slice(0, 5), PUOR.slice(6)];
 const SCALE: Readonly<Record<PictureTheme, readonly string[]>> = {
   light: [...PURPLES, "#e9e9ec", ...ORANGES],
-  // On dark paper brightness grows outwards: each half is turned round, without its darkest.
-  dark: [...PURPLES.slice(1).toReversed(), "#333944", ...ORANGES.slice(0, -1).toReversed()],
+  // On dark paper brightness grows outwards: each half is turned round, without what is as dark as the middle.
+  dark: [...PURPLES.slice(2).toReversed(), "#333944", ...ORANGES.slice(0, -2).toReversed()],
 };
 /** No colour: where there is no signal, the paper is seen. */
 const SILENT = [0, 0, 0, 0];

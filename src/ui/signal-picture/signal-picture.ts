@@ -57,8 +57,7 @@ export class SignalPictureElement extends LitElement {
         <div>
           <h2>The signal, unit by unit</h2>
           <p class="caption muted">
-            One column a layer, one row a unit: its size, as root mean square over the first ${PICTURE_EXAMPLES}
-            examples
+            One column a layer, one row a unit: root mean square over ${PICTURE_EXAMPLES} examples
           </p>
         </div>
         <div class=${isEmpty ? "legend unseen" : "legend"}>${this.#legend(decades)}</div>
