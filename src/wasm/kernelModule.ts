@@ -49,6 +49,10 @@ export interface KernelModule {
   finishPanels(
     values: Address, frames: Address, units: number, columns: number, statistics: Address, scratch: Address,
   ): void;
+  // oxfmt-ignore
+  multiply(
+    a: Address, b: Address, c: Address, stride: number, rows: number, k: number, panels: number,
+  ): void;
 }
 
 /** A function that swizzles in a relaxed way: valid where there is relaxed SIMD. */

@@ -9,6 +9,8 @@ export { gradActivation } from "./gradActivation.ts";
 export { gradPreactivation } from "./gradPreactivation.ts";
 export { addGradWeight } from "./gradWeight.ts";
 export { lossGradient } from "./lossGradient.ts";
+export { multiply } from "./multiply.ts";
+export { multiplyTile, multiplyTransposed } from "./tile.ts";
 
 /** The first byte that no constant takes. */
 export function heapBase(): usize {
