@@ -11,9 +11,11 @@ const PAGE_BYTES = 2 ** 16;
 export class Arena {
   #top: number;
 
+  /** `advice` is what people can do where the memory does not grow. */
   constructor(
     readonly memory: WebAssembly.Memory,
     base: number,
+    readonly advice = "choose a smaller depth or width",
   ) {
     this.#top = roundUp(base, ALIGNMENT);
   }
@@ -44,7 +46,7 @@ export class Arena {
     } catch (error) {
       const mebibytes = Math.ceil((this.memory.buffer.byteLength + missing) / 2 ** 20).toLocaleString("en");
       throw new LimitError(
-        `This run needs ${mebibytes} MiB at once, which the machine does not give: choose a smaller depth or width.`,
+        `This run needs ${mebibytes} MiB at once, which the machine does not give: ${this.advice}.`,
         { cause: error },
       );
     }

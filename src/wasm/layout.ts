@@ -1,7 +1,7 @@
 /** As assembly/layout.ts has it: examples a panel, bytes of its row, rows and columns of a tile of weights. */
 export const LANES = 8;
 export const ROW_BYTES = 32;
-const TILE = 4;
+export const TILE = 4;
 export const TILE_BYTES = 64;
 
 /** As assembly/finish.ts has it: mean, squared deviations and frame of one panel, as float64. */

@@ -23,10 +23,18 @@ export function runBytes(
 
 /** Throws a LimitError with the limit and the size where a run takes more memory than a module can address. */
 export function assertRunFits(bytes: number): void {
+  assertBytes("run", bytes, "Choose a smaller depth or width.");
+}
+
+/** Throws a LimitError with the limit and the size where the matrices of a product take more than that. */
+export function assertProductFits(bytes: number): void {
+  assertBytes("product", bytes, "Choose smaller matrices.");
+}
+
+function assertBytes(work: string, bytes: number, advice: string): void {
   if (bytes <= LIMIT_BYTES) return;
   throw new LimitError(
-    `This run takes ${gibibytes(bytes)} GiB in float32; the WebAssembly engine takes at most ${gibibytes(LIMIT_BYTES)} GiB. ` +
-      "Choose a smaller depth or width.",
+    `This ${work} takes ${gibibytes(bytes)} GiB in float32; the WebAssembly engine takes at most ${gibibytes(LIMIT_BYTES)} GiB. ${advice}`,
   );
 }
 

@@ -1,9 +1,8 @@
 import { exponentOf, scaleByPowerOfTwo } from "../model/scaled.ts";
-import { tilesOf } from "./layout.ts";
+import { TILE, tilesOf } from "./layout.ts";
 
-/** Values in a tile, and in one of its columns. */
-const TILE_VALUES = 16;
-const TILE_SIDE = 4;
+/** Values in a tile. */
+const TILE_VALUES = TILE * TILE;
 
 /** A factor as the kernels take it: (high + low) · 2^exponent, so that its own rounding does not grow with depth. */
 export interface Factor {
@@ -25,7 +24,7 @@ export function peakExponent(values: Float64Array): number {
 /** Writes `values` / 2^exponent, (fanOut, fanIn) row-major, as tiles: see assembly/layout.ts. What fills a tile up is zero. */
 export function packTiles(
   target: Float32Array,
-  values: Float64Array,
+  values: Float64Array | Float32Array,
   fanOut: number,
   fanIn: number,
   exponent: number,
@@ -34,9 +33,9 @@ export function packTiles(
   const factor = scaleByPowerOfTwo(1, -exponent);
   target.fill(0);
   for (let row = 0; row < fanOut; row += 1) {
-    const line = Math.floor(row / TILE_SIDE) * columns * TILE_VALUES + (row % TILE_SIDE);
+    const line = Math.floor(row / TILE) * columns * TILE_VALUES + (row % TILE);
     for (let column = 0; column < fanIn; column += 1) {
-      target[line + TILE_SIDE * column] = values[row * fanIn + column]! * factor;
+      target[line + TILE * column] = values[row * fanIn + column]! * factor;
     }
   }
 }
