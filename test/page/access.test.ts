@@ -125,7 +125,7 @@ it("shows verdict, runs, the picture and the upper part of the charts on a teach
   const presets = await lab.page.locator("run-presets").boundingBox();
   expect(presets!.y + presets!.height).toBeLessThan(400);
   const chart = await lab.page.locator("layer-figure canvas").first().boundingBox();
-  expect(chart!.y + chart!.height / 3).toBeLessThan(800);
+  expect(chart!.y + chart!.height / 4).toBeLessThan(800);
   const picture = await lab.page.locator("signal-picture").boundingBox();
   expect(picture!.y + picture!.height).toBeLessThan(chart!.y);
   await lab.close();
