@@ -1,38 +1,50 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { DEFAULT_SIGNAL_CONFIG } from "../../src/experiments/signalConfig.ts";
+import { DEFAULT_SIGNAL_CONFIG, type SignalConfig } from "../../src/experiments/signalConfig.ts";
 import type { EngineStatus } from "../../src/experiments/lab.ts";
 import type { SignalReport } from "../../src/experiments/signalReport.ts";
+import type { OpenWasm } from "../../src/labEngines.ts";
 import { LabWorker, type Listener } from "../../src/labWorker.ts";
+import { openWasmEngine } from "../../src/wasm/wasmEngine.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 
-const small = { ...DEFAULT_SIGNAL_CONFIG, depth: 4, width: 8, samples: 20, gradientSamples: 10 };
+const small = {
+  ...DEFAULT_SIGNAL_CONFIG,
+  depth: 4,
+  width: 8,
+  samples: 20,
+  gradientSamples: 10,
+  engine: "gpu" as const,
+};
+const auto = { ...small, engine: "auto" as const };
 const deaf = (() => undefined) as unknown as Listener<number>;
 const listening = <T>(heard: T[]): Listener<T> => ((value: T) => void heard.push(value)) as unknown as Listener<T>;
 
-/** WebGPU whose devices are changed before anyone uses them. */
-async function changedGpu(change: (device: GPUDevice) => void): Promise<GPU> {
+/** WebGPU whose devices are changed before anyone uses them, and whose adapter may be said to be another. */
+async function changedGpu(change: (device: GPUDevice) => void, vendor?: string): Promise<GPU> {
   const gpu = await requestTestGpu();
   const requestAdapter: GPU["requestAdapter"] = async (options) => {
     const adapter = await gpu.requestAdapter(options);
     if (adapter === null) return null;
-    const { info, limits } = adapter;
+    const { features, limits } = adapter;
+    const named = { vendor, architecture: "", device: "", description: "", isFallbackAdapter: false };
+    const info = vendor === undefined ? adapter.info : named;
     const requestDevice: GPUAdapter["requestDevice"] = async (descriptor) => {
       const device = await adapter.requestDevice(descriptor);
       change(device);
       return device;
     };
-    return { info, limits, requestDevice } as unknown as GPUAdapter;
+    return { info, features, limits, requestDevice } as unknown as GPUAdapter;
   };
   return { requestAdapter } as unknown as GPU;
 }
 
-function run(lab: LabWorker, early: SignalReport[] = []): Promise<SignalReport> {
-  return lab.runSignal(1, small, 0, deaf, listening(early));
+function run(lab: LabWorker, early: SignalReport[] = [], config: SignalConfig = small): Promise<SignalReport> {
+  return lab.runSignal(1, config, 0, deaf, listening(early));
 }
 
 const labs: LabWorker[] = [];
-function open(gpu: GPU | undefined): { lab: LabWorker; heard: EngineStatus[] } {
-  const lab = new LabWorker(gpu);
+function open(gpu: GPU | undefined, openWasm: OpenWasm | null = null): { lab: LabWorker; heard: EngineStatus[] } {
+  const lab = new LabWorker(gpu, openWasm);
   const heard: EngineStatus[] = [];
   lab.onStatus(listening(heard));
   labs.push(lab);
@@ -65,7 +77,7 @@ describe("the machine behind the page", () => {
     expect((await run(lab)).engine.kind).toBe("cpu");
     expect(heard.at(-1)).toMatchObject({
       gpu: null,
-      reason: expect.stringMatching(/GPU failed.*affine did not compile/),
+      reason: expect.stringMatching(/GPU failed.* did not compile/),
     });
   });
 
@@ -110,6 +122,48 @@ describe("the machine behind the page", () => {
     const before = await lab.cost(DEFAULT_SIGNAL_CONFIG);
     await run(lab);
     expect((await lab.cost(DEFAULT_SIGNAL_CONFIG)).seconds).toBe(before.seconds);
+  });
+
+  describe("where the fastest is asked for", () => {
+    const openWasm: OpenWasm = () => openWasmEngine();
+    const noSimd: OpenWasm = () => Promise.reject(new Error("no SIMD"));
+
+    test.each([
+      ["SIMD, where software plays the GPU", "software", openWasm, "wasm"],
+      ["SIMD, where there is no GPU", "none", openWasm, "wasm"],
+      ["float64, where there is neither", "none", noSimd, "cpu"],
+      ["float64, where software plays the GPU and there is no SIMD", "software", noSimd, "cpu"],
+      ["the GPU, where it is one", "hardware", openWasm, "gpu"],
+    ] as const)("it is %s", async (_name, adapter, wasm, kind) => {
+      const change = (): void => undefined;
+      const gpu =
+        adapter === "none" ? undefined : await changedGpu(change, adapter === "hardware" ? "acme" : undefined);
+      const { lab } = open(gpu, wasm);
+      const early: SignalReport[] = [];
+      expect((await run(lab, early, auto)).engine.kind).toBe(kind);
+      for (const { engine } of early) expect(engine.kind).toBe("wasm");
+    });
+
+    test("SIMD answers first where a GPU's shaders are still being compiled", async () => {
+      const gpu = await changedGpu((device) => {
+        const compile = device.createComputePipelineAsync.bind(device);
+        device.createComputePipelineAsync = async (descriptor) => {
+          await new Promise((resolve) => void setTimeout(resolve, 1000));
+          return compile(descriptor);
+        };
+      }, "acme");
+      const { lab } = open(gpu, openWasm);
+      const early: SignalReport[] = [];
+      expect((await run(lab, early, auto)).engine.kind).toBe("gpu");
+      expect(early.map(({ engine }) => engine.kind)).toEqual(["wasm"]);
+    });
+
+    test("a pinned engine computes, whichever is faster", async () => {
+      const { lab } = open(await requestTestGpu(), openWasm);
+      for (const engine of ["gpu", "wasm", "cpu"] as const) {
+        expect((await run(lab, [], { ...small, engine })).engine.kind).toBe(engine);
+      }
+    });
   });
 
   test("asks before a long run, and not before the default one", async () => {

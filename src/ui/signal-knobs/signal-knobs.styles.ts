@@ -16,6 +16,10 @@ export const signalKnobsStyles = css`
   legend {
     font-weight: 500;
   }
+  .segments.engines {
+    display: grid;
+    grid-template-columns: repeat(2, auto);
+  }
   fieldset {
     display: flex;
     flex-wrap: wrap;

@@ -174,7 +174,7 @@ export class SignalKnobs extends LitElement {
       >`;
     return html`<fieldset>
       <legend>Engine</legend>
-      <div class="segments">
+      <div class="segments engines">
         ${option("auto", "Fastest")}${option("gpu", "GPU")}${option("wasm", "CPU, float32")}${option("cpu", "CPU, float64")}
       </div>
       ${isMissing ? this.#noGpu() : nothing}
