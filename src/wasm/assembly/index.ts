@@ -10,6 +10,7 @@ export { gradPreactivation } from "./gradPreactivation.ts";
 export { addGradWeight } from "./gradWeight.ts";
 export { lossGradient } from "./lossGradient.ts";
 export { multiply } from "./multiply.ts";
+// For no caller: what is exported is not inlined.
 export { multiplyTile, multiplyTransposed } from "./tile.ts";
 
 /** The first byte that no constant takes. */

@@ -1,8 +1,9 @@
 import { ROW, TILE, TILE_BYTES } from "./layout.ts";
 import { multiplyAdd } from "./vectors.ts";
 
-// The vectors of these loops take every register that there is: where a caller's factor had to live through one of them
-// too, it ran at half the speed. So they scale nothing, and index.ts exports them, lest the compiler inlines them.
+// The vectors of these loops take every register that there is. Where a caller's factor has to live through one of them
+// too, Node 20 keeps part of the sums in memory: that took 1.4 times as long, and 1.8 times with relaxed SIMD (Chromium
+// 147 was as fast either way). So they scale nothing, and index.ts exports them, lest the compiler inlines them.
 
 /**
  * Four rows × eight columns of a product: from one row of `steps` tiles and one panel to `target`, whose rows lie
