@@ -3,6 +3,8 @@
 // root of the width; the examples are then joined in the frame of the largest (eq. 2.1).
 import package::scaled::ZERO_EXPONENT;
 import package::columnStatistics::ColumnStatistics;
+import package::exampleValues::Four;
+import package::exampleValues::magnitudes_of;
 import package::exampleValues::shifted;
 
 struct Tally {
@@ -74,10 +76,13 @@ fn tally_entry(own: Tally, units: u32, valid: u32) -> ColumnStatistics {
   return ColumnStatistics(mean, fma(f32(units), dot(between, between), within), shared_frame, valid);
 }
 
-/// log2 of a unit's root mean square over the first `valid` of four examples.
+/// log2 of a unit's root mean square over the first `valid` of four examples, in the frame of its own largest
+/// value, since it may lie far below the layer's.
 fn picture_value(values: vec4f, frame: vec4i, valid: u32) -> f32 {
-  let shared_frame = largest_of(frame, valid);
-  let own = shifted(values, min(frame - shared_frame, vec4i())) * valid_of(valid);
-  let mean_square = dot(own, own) / f32(valid);
-  return select(fma(0.5, log2(mean_square), f32(shared_frame)), SILENT, mean_square == 0.0);
+  let own_frame = largest_of(magnitudes_of(Four(values, frame)), valid);
+  if (own_frame == ZERO_EXPONENT) {
+    return SILENT;
+  }
+  let own = select(vec4f(), shifted(values, frame - own_frame), valid_of(valid) > vec4f());
+  return fma(0.5, log2(dot(own, own) / f32(valid)), f32(own_frame));
 }

@@ -8,7 +8,7 @@
 //              ∂loss/∂z replaces
 // statistics   entries of four examples: layers 0 to layers - 1 of the forward tiles, then ∂loss/∂z of
 //              each layer of the gradient tiles
-// histogram    the chosen layer's activations, (units, examples), then their powers of two
+// histogram    the bits of the chosen layer's activations, (units, examples), then their powers of two
 // picture      log2 of root mean squares of the first four examples of each pass, (layers - 1, slot_units) each
 // A slot holds two vec4s a unit, each of four examples, then their two powers of two, as numbers.
 // Step 0 brings the inputs, 1 to layers go forward, the rest to 2 layers - 1 back. One thread a tile, four a workgroup:
@@ -32,7 +32,6 @@ import package::activationFunctions::is_piecewise_linear;
 import package::exampleTally::BLOCK;
 import package::exampleTally::Tally;
 import package::exampleTally::add_values;
-import package::exampleTally::reframed;
 import package::exampleTally::tally_entry;
 import package::exampleTally::picture_value;
 
@@ -61,7 +60,7 @@ struct Params {
 @group(0) @binding(3) var<storage, read> examples: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> scratch: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> statistics: array<ColumnStatistics>;
-@group(0) @binding(6) var<storage, read_write> histogram: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> histogram: array<vec4i>;
 @group(0) @binding(7) var<storage, read_write> picture: array<f32>;
 
 /// The eight examples of a thread.
@@ -239,11 +238,17 @@ fn finish_linear(work: Finish) -> Tally {
   tally.largest = magnitudes_of(Four(peak, frame));
   let distance = abs(tally.largest - frame);
   if (max(max(distance.x, distance.y), max(distance.z, distance.w)) > NEAR) {
+    // Squares may have left float32 in the frame that is given up: all sums are made again.
+    var fresh = Tally();
+    fresh.frame = tally.largest;
+    fresh.largest = tally.largest;
     for (var unit = 0u; unit < work.units; unit += 1u) {
       let at = work.destination + 2u * unit;
-      scratch[at] = in_frames(Four(scratch[at], frame), tally.largest);
+      let own = in_frames(Four(scratch[at], frame), tally.largest);
+      scratch[at] = own;
+      add_values(&fresh, unit, own);
     }
-    return reframed(tally);
+    return fresh;
   }
   return tally;
 }
@@ -298,9 +303,9 @@ fn keep_layer(tile: Tile, half: u32, valid: u32, work: Finish, frame: vec4i) {
     let stride = 2u * params.forward_tiles;
     let at = 2u * tile.index + half;
     for (var unit = 0u; unit < work.units; unit += 1u) {
-      histogram[unit * stride + at] = scratch[work.destination + 2u * unit];
+      histogram[unit * stride + at] = bitcast<vec4i>(scratch[work.destination + 2u * unit]);
     }
-    histogram[work.units * stride + at] = bitcast<vec4f>(frame);
+    histogram[work.units * stride + at] = frame;
   }
 }
 

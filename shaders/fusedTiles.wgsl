@@ -51,7 +51,7 @@ struct Params {
 @group(0) @binding(3) var<storage, read> examples: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> scratch: array<vec4f>;
 @group(0) @binding(5) var<storage, read_write> statistics: array<ColumnStatistics>;
-@group(0) @binding(6) var<storage, read_write> histogram: array<vec4f>;
+@group(0) @binding(6) var<storage, read_write> histogram: array<vec4i>;
 @group(0) @binding(7) var<storage, read_write> picture: array<f32>;
 
 /// Units that a layer may have.
@@ -187,11 +187,11 @@ fn keep_unit(work: Work, unit: u32, own: Unit, frames: Frames, index: u32, valid
   }
   if (work.row == params.histogram_layer && !is_gradient) {
     let stride = 2u * params.forward_tiles;
-    histogram[unit * stride + 2u * index] = own.a;
-    histogram[unit * stride + 2u * index + 1u] = own.b;
+    histogram[unit * stride + 2u * index] = bitcast<vec4i>(own.a);
+    histogram[unit * stride + 2u * index + 1u] = bitcast<vec4i>(own.b);
     if (unit == 0u) {
-      histogram[work.units * stride + 2u * index] = bitcast<vec4f>(frames.a);
-      histogram[work.units * stride + 2u * index + 1u] = bitcast<vec4f>(frames.b);
+      histogram[work.units * stride + 2u * index] = frames.a;
+      histogram[work.units * stride + 2u * index + 1u] = frames.b;
     }
   }
 }
@@ -244,9 +244,11 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       if (HAS_BIAS && !back && layer.bias != NO_BIAS) {
         let biased = vec4i(layer.bias_exponent);
         let joint = Frames(max(frames.a, biased), max(frames.b, biased));
-        let bias = vec4f(weights[layer.bias + unit / 4u][unit % 4u]);
-        own.a = shifted(own.a, frames.a - joint.a) + shifted(bias, biased - joint.a);
-        own.b = shifted(own.b, frames.b - joint.b) + shifted(bias, biased - joint.b);
+        if (unit < work.units) {
+          let bias = vec4f(weights[layer.bias + unit / 4u][unit % 4u]);
+          own.a = shifted(own.a, frames.a - joint.a) + shifted(bias, biased - joint.a);
+          own.b = shifted(own.b, frames.b - joint.b) + shifted(bias, biased - joint.b);
+        }
         frames = joint;
       }
       if (is_gradient && unit < work.units) {

@@ -70,8 +70,7 @@ fn pack(row: u32, own_mean: f32, variance: f32, exponent: i32) {
   var code = exponent;
   if (exponent <= ZERO_EXPONENT) {
     code = ALL_ZERO;
-  }
-  if (!is_finite(own_mean) || !is_finite(variance) || abs(code) > NO_NUMBER + 1) {
+  } else if (exponent <= ALL_ZERO || exponent >= NO_NUMBER || !is_finite(own_mean) || !is_finite(variance)) {
     code = NO_NUMBER;
   }
   let bits = bitcast<u32>(code);

@@ -37,7 +37,7 @@ export class AtRest {
 
   async #learn(signal: AbortSignal): Promise<void> {
     if (this.isBusy()) return;
-    await this.engines.compare();
+    await this.engines.compare({ signal });
     const engine = await this.engines.gpu.engine();
     if (engine === null || engine.context.tuned !== null) return;
     const { MemoryStore, useFastestKernels } = await import("./ours/tunedKernels.ts");

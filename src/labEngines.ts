@@ -2,7 +2,7 @@ import { CpuEngine } from "./cpu/cpuEngine.ts";
 import { engineSpeed } from "./experiments/engineSpeed.ts";
 import type { EngineChoice } from "./experiments/signalConfig.ts";
 import { GpuSupervisor } from "./gpu/gpuSupervisor.ts";
-import type { Engine, EngineInfo } from "./model/engine.ts";
+import type { Engine, EngineInfo, RunOptions } from "./model/engine.ts";
 
 /** Operations a second before any run has been timed. */
 const EXPECTED_SPEED = { cpu: 1e9, wasm: 4e9, software: 1e9, gpu: 1e11 } as const;
@@ -45,22 +45,30 @@ export class LabEngines {
     return gpu === null || (choice === "auto" && !this.prefers(gpu.info)) ? this.onCpu() : gpu;
   }
 
-  /** Whether a GPU is faster than the CPU's SIMD: always, unless it is the CPU that plays it. */
+  /**
+   * Whether a GPU is faster than the CPU: always, unless it is the CPU that plays it. Then it is not taken to be, before a
+   * trial; and where SIMD fails to open there is none, and float64 is as fast as a software adapter, and exact.
+   */
   prefers(gpu: EngineInfo): boolean {
     return !gpu.software || this.#openWasm === null || this.#speed.software > this.#speed.wasm;
   }
 
   /** Learns which is faster where a software adapter plays the GPU: once, by a short trial of both. */
-  compare(): Promise<void> {
-    this.#trial ??= this.#compare();
+  compare(options: Pick<RunOptions, "signal"> = {}): Promise<void> {
+    if (this.#trial === null) {
+      this.#trial = this.#compare(options);
+      // One that was broken off is made again another time.
+      this.#trial.catch(() => (this.#trial = null));
+    }
     return this.#trial;
   }
 
-  async #compare(): Promise<void> {
+  async #compare(options: Pick<RunOptions, "signal">): Promise<void> {
     const [gpu, wasm] = [await this.gpu.engine(), await this.wasm()];
     if (gpu === null || wasm === null || !gpu.info.software) return;
-    this.#speed.wasm = await engineSpeed(wasm);
-    this.#speed.software = await engineSpeed(gpu);
+    const [onCpu, onGpu] = [await engineSpeed(wasm, options), await engineSpeed(gpu, options)];
+    this.#speed.wasm = onCpu;
+    this.#speed.software = onGpu;
   }
 
   speedOf(info: EngineInfo): number {

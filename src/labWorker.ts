@@ -99,7 +99,7 @@ export class LabWorker {
       const onCpu = await this.#engines.onCpu();
       const { ask } = signalCost(config, this.#engines.speedOf(onCpu.info));
       const early = ask ? null : await run(onCpu);
-      if (early !== null && choice === "auto" && !(await this.#prefersGpu())) return early;
+      if (choice === "auto" && !(await this.#prefersGpu())) return early ?? run(onCpu);
       if (early !== null) onEarly(early);
     }
     return this.#onGpu(run);

@@ -148,6 +148,10 @@ export class GpuEngine implements Engine {
       weightGradients: options.weightGradients ?? false,
       picture: options.picture ?? false,
     };
+    const layer = shape.histogram?.layer ?? 0;
+    if (!Number.isInteger(layer) || layer < 0 || layer > sizes.length - 2) {
+      throw new RangeError(`the histogram's layer is ${layer}; it must be from 0, the input, to ${sizes.length - 2}`);
+    }
     const key = JSON.stringify([sizes, nonlinearity, shape]);
     if (this.#plan?.key === key) return this.#plan.plan;
     const path = this.#pathOf(sizes, shape);
@@ -155,6 +159,8 @@ export class GpuEngine implements Engine {
     const make = await path.compile(sizes, nonlinearity, shape);
     this.#plan?.plan.destroy();
     this.#plan = null;
+    // Only the path in use keeps weights.
+    for (const other of this.#paths) if (other !== path) other.destroy();
     const plan = await this.#allocate(path, make);
     const drawn = shape.forwardExamples > 0 && shape.backwardExamples > 0;
     this.#plan = { key, plan, picture: drawn ? gpuPicture(plan.picture, sizes) : null };

@@ -18,7 +18,8 @@ export async function useFastestKernels(
   context.tuned = rememberedTuning(store, machine);
   if (context.tuned !== null) return;
   context.tuned = await tune(context, options);
-  rememberTuning(store, machine, context.tuned);
+  // One that ran out of time before it found anything is tried again another day.
+  if (Object.keys(context.tuned.variants).length > 0) rememberTuning(store, machine, context.tuned);
 }
 
 /** Tunings where there is no storage: in a worker, which is given the page's and tells it what is new; in Node. */

@@ -105,6 +105,99 @@ describe.each(FORMS)("the fused %s", (form) => {
     }
   });
 
+  test.each([
+    ["a bias far above its sums", 1, 1, -1e25],
+    ["unit weights far below 1", 1e-25, 1e25, 0],
+    ["unit weights far above 1", 1e25, 1e-25, 0],
+  ])("leaves no frame's range unseen: %s", async (_name, unit, std, bias) => {
+    const plain = randomNetwork([1, 24, 24, 24, 1], "relu", { biases: true });
+    const network: Network = {
+      ...plain,
+      weights: plain.weights.map((weight) => weight.map((value) => value * unit)),
+      weightStd: plain.weightStd.map((own) => own * std),
+      biases: plain.biases!.map((own, layer) => own.map((value, row) => (layer === 0 && row === 3 ? bias : value))),
+    };
+    const inputs = normals(2, 20);
+    const ours = await engines[form].signalStatistics(network, inputs, inputs);
+    const theirs = await cpu.signalStatistics(network, inputs, inputs);
+    expect(worst(ours, theirs)).toBeLessThan(SHALLOW);
+  });
+
+  test("padding that lies in a higher frame than the examples counts for nothing", async () => {
+    const network = { ...randomNetwork([1, 1, 1, 1], "sigmoid"), weightStd: [-60, 30, 30] };
+    const inputs = Float64Array.of(2, 3, 2.5);
+    const [ours, theirs] = [
+      await engines[form].forwardStatistics(network, inputs),
+      await cpu.forwardStatistics(network, inputs),
+    ];
+    // e^-x carries a relative error of about x 2^-24; x is below 200 here.
+    expect(worstStd(ours.layers, theirs.layers)).toBeLessThan(200 * 8 * 2 ** -24);
+  });
+
+  test("the rounding of a factor does not grow with depth", async () => {
+    const depth = 120;
+    const sizes = [1, ...Array.from({ length: depth }, () => 1), 1];
+    // One unit of weight 1 a layer: nothing rounds but the factor, whose float32 is off by 2^-26.6 of it.
+    const factor = 1 + 2 ** -24.1;
+    const network: Network = {
+      ...randomNetwork(sizes, "identity"),
+      weights: sizes.slice(1).map(() => Float64Array.of(1)),
+      weightStd: sizes.slice(1).map(() => factor),
+    };
+    const inputs = Float64Array.of(1, 3);
+    const ours = await engines[form].forwardStatistics(network, inputs);
+    const theirs = await cpu.forwardStatistics(network, inputs);
+    const last = relativeError(ours.layers.at(-1)!.mean, theirs.layers.at(-1)!.mean);
+    // Each of 120 layers rounds once more, as a random walk: sqrt(120) · 2^-24 at the most likely; the lost part is 120 · 2^-24.
+    expect(last).toBeLessThan(40 * 2 ** -24);
+  });
+
+  test("new biases are taken although the weights stay", async () => {
+    const network = randomNetwork([1, 9, 9, 1], "tanh", { biases: true });
+    const inputs = normals(3, 12);
+    await engines[form].forwardStatistics(network, inputs);
+    const other = { ...network, biases: network.biases!.map((bias) => bias.map((value) => value + 1)) };
+    const [ours, theirs] = [
+      await engines[form].forwardStatistics(other, inputs),
+      await cpu.forwardStatistics(other, inputs),
+    ];
+    expect(worstStd(ours.layers, theirs.layers)).toBeLessThan(SHALLOW);
+  });
+
+  test("a histogram of one unit and few examples lies where the shader looks for it", async () => {
+    const network = randomNetwork([1, 3, 1], "relu");
+    const options = { histogram: { layer: 0, bins: 8 } };
+    const inputs = Float64Array.of(0.5, -1, 2, 0, 1.25);
+    const ours = (await engines[form].forwardStatistics(network, inputs, options)).histogram!;
+    const theirs = (await cpu.forwardStatistics(network, inputs, options)).histogram!;
+    expect([ours.counts, ours.zeros]).toEqual([theirs.counts, theirs.zeros]);
+    await expect(
+      engines[form].forwardStatistics(network, inputs, { histogram: { layer: 2, bins: 8 } }),
+    ).rejects.toThrow("layer is 2; it must be from 0, the input, to 1");
+  });
+
+  test("a magnitude that ten bytes cannot tell is an error, not a zero", async () => {
+    const sizes = [1, ...Array.from({ length: 513 }, () => 1), 1];
+    const network: Network = {
+      ...randomNetwork(sizes, "identity"),
+      weights: sizes.slice(1).map(() => Float64Array.of(1)),
+      weightStd: sizes.slice(1).map(() => 2 ** 512),
+    };
+    await expect(engines[form].forwardStatistics(network, Float64Array.of(1, 1.5))).rejects.toThrow("not finite");
+  });
+
+  test("the picture shows the faintest unit of a layer that lives", async () => {
+    const network = randomNetwork([1, 40, 40, 40, 1], "tanh", { gain: 400 });
+    const inputs = normals(4, 8);
+    const ours = (await engines[form].signalStatistics(network, inputs, inputs, { picture: true })).picture!;
+    const theirs = (await cpu.signalStatistics(network, inputs, inputs, { picture: true })).picture!;
+    const silent = (values: Float32Array): number[] =>
+      [...values].flatMap((value, at) => (value === -Infinity ? [at] : []));
+    // Gradients 2^-64 and more below the layer's largest, whose squares leave float32.
+    expect(Math.min(...[...theirs.gradPreactivation].filter(Number.isFinite))).toBeLessThan(-64);
+    expect(silent(ours.gradPreactivation)).toEqual(silent(theirs.gradPreactivation));
+  });
+
   test("examples in several batches, of few steps each, give to the bit what one dispatch gives", async () => {
     const network = randomNetwork([2, 64, 64, 1], "relu");
     const inputs = normals(8, 2 * 700);

@@ -158,6 +158,19 @@ describe("the machine behind the page", () => {
       expect(early.map(({ engine }) => engine.kind)).toEqual(["wasm"]);
     });
 
+    test("SIMD takes large work too, although the software adapter opens late", async () => {
+      const gpu = await changedGpu(() => undefined);
+      const requestAdapter: GPU["requestAdapter"] = async (options) => {
+        await new Promise((resolve) => void setTimeout(resolve, 400));
+        return gpu.requestAdapter(options);
+      };
+      const { lab } = open({ requestAdapter } as unknown as GPU, openWasm);
+      // Some 10^11 operations at the speed that is expected: it would be asked about first.
+      const large = { ...auto, depth: 40, width: 400, samples: 4000 };
+      const running = lab.runSignal(3, large, 0, deaf, listening<SignalReport>([]));
+      expect((await running).engine.kind).toBe("wasm");
+    });
+
     test("a pinned engine computes, whichever is faster", async () => {
       const { lab } = open(await requestTestGpu(), openWasm);
       for (const engine of ["gpu", "wasm", "cpu"] as const) {

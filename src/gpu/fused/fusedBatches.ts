@@ -9,6 +9,8 @@ const VECTOR_BYTES = 16;
 const SCRATCH_BYTES = 2 ** 27;
 /** Forward tiles come in so many, so that the histogram's rows are aligned. */
 const FORWARD_TILES = 8;
+/** Workgroups of one dispatch: WebGPU's default maxComputeWorkgroupsPerDimension. */
+const MOST_WORKGROUPS = 65_535;
 /** Tiles of one workgroup. */
 const GROUP = 4;
 
@@ -78,12 +80,16 @@ export function fusedBatches(
 ): Batch[] {
   const total = tiles.forward + tiles.gradient;
   const widest = 2 * TILE * Math.max(...sizes) ** 2;
+  const byGroups = MOST_WORKGROUPS * (form === "columns" ? GROUP : 1);
   const byWork = flopPerDispatch / (form === "columns" ? widest : tileFlop(sizes, tiles.gradient > 0));
   const batches: Batch[] = [];
   for (let first = 0; first < total;) {
     let count = GROUP;
     const fits = (more: number): boolean =>
-      first + more <= total && more <= byWork && scratchBytes(sizes, tiles, first, more) <= SCRATCH_BYTES;
+      first + more <= total &&
+      more <= byWork &&
+      more <= byGroups &&
+      scratchBytes(sizes, tiles, first, more) <= SCRATCH_BYTES;
     while (fits(count + GROUP)) count += GROUP;
     batches.push({ first, count });
     first += count;
