@@ -138,6 +138,20 @@ describe("a run of the bench", () => {
     expect(after.results).toBe(before.results);
   });
 
+  it("says on return that leaving the lab stopped it, until that is read", async () => {
+    const machine = machineOf({ run: waitingRun });
+    const connect = (): Promise<BenchMachine> => Promise.resolve(machine);
+    const left = await opened(machine, connect);
+    const ended = left.start(DEFAULT_VIEW);
+    await expect.poll(() => left.results?.rows.length).toBe(1);
+    left.stop();
+    await ended;
+    const back = await opened(machine, connect);
+    expect([back.running, back.stopped, back.failure, back.results?.rows]).toEqual([false, true, "", [ROWS[0]]]);
+    back.dismiss();
+    expect((await opened(machine, connect)).stopped).toBe(false);
+  });
+
   it("connects again after a worker that could not be loaded", async () => {
     let tries = 0;
     const connect = (): Promise<BenchMachine> => {

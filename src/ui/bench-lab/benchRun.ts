@@ -8,11 +8,13 @@ import type { Found } from "./benchVerdict.ts";
 /** Starts the bench's own worker. */
 export type ConnectBench = () => Promise<BenchMachine>;
 
-/** What outlives the lab's element, so that a look at another lab loses no results. */
+/** What outlives the lab's element, so that a look at another lab loses no results, and says that it ended a run. */
 interface Session {
   machine: Promise<BenchMachine> | null;
   status: BenchStatus | null;
   results: Results | null;
+  /** The last run was ended by a person: by Stop, or by leaving the lab. */
+  stopped: boolean;
 }
 
 /** What one run has found so far. */
@@ -39,8 +41,6 @@ export class BenchRun {
   sentence = "";
   /** Why the last run, or the machine, failed; "" where neither did. */
   failure = "";
-  /** True where a person ended the last run. */
-  stopped = false;
 
   #session: Session = newSession();
   #connect: ConnectBench | null = null;
@@ -54,6 +54,11 @@ export class BenchRun {
 
   get results(): Results | null {
     return this.#session.results;
+  }
+
+  /** True where a person ended the last run. */
+  get stopped(): boolean {
+    return this.#session.stopped;
   }
 
   /** Takes the machine, with what it found before, and asks for its adapter. */
@@ -70,7 +75,8 @@ export class BenchRun {
     if (this.running) return;
     this.#abort = new AbortController();
     const { signal } = this.#abort;
-    Object.assign(this, { running: true, stopped: false, failure: "", progress: 0, sentence: "Getting ready." });
+    this.#session.stopped = false;
+    Object.assign(this, { running: true, failure: "", progress: 0, sentence: "Getting ready." });
     this.host.requestUpdate();
     await this.#guarded(() => this.#measure(view, signal));
     this.running = false;
@@ -80,7 +86,7 @@ export class BenchRun {
   /** Ends the run; its rows so far stay. */
   stop(): void {
     if (!this.running) return;
-    this.stopped = true;
+    this.#session.stopped = true;
     this.#abort.abort();
   }
 
@@ -91,7 +97,8 @@ export class BenchRun {
 
   /** What happened has been read. */
   dismiss(): void {
-    Object.assign(this, { failure: "", stopped: false });
+    this.#session.stopped = false;
+    this.failure = "";
     this.host.requestUpdate();
   }
 
@@ -171,7 +178,7 @@ function messageOf(error: unknown): string {
 }
 
 function newSession(): Session {
-  return { machine: null, status: null, results: null };
+  return { machine: null, status: null, results: null, stopped: false };
 }
 
 /** What the verdict is about. */
