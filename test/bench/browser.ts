@@ -5,6 +5,7 @@ import { build, preview } from "vite";
 import { UsageError, describeFlags } from "../../src/cli/flags.ts";
 import { browserLaunchOptions } from "../../tools/browser.ts";
 import { BROWSER_FLAGS, type BenchFlags, readBenchFlags, worksFor } from "./benchFlags.ts";
+import { refuseUnwritable } from "./jsonPath.ts";
 import { type FullReport, giveReport, showProgress } from "./giveReport.ts";
 
 const HELP = `npm run bench:browser -- [flags]: ours and other libraries in turn, in a headless browser
@@ -71,6 +72,7 @@ async function main(words: readonly string[]): Promise<number> {
       console.log(HELP);
       return 0;
     }
+    await refuseUnwritable(flags.json);
     const page = await servePage();
     try {
       return await giveReport(await runInBrowser(page.url, await browserLaunchOptions(flags.adapter), flags), flags);

@@ -3,6 +3,7 @@ import { openNodeGpu } from "../../src/cli/nodeGpu.ts";
 import { NODE_FLAGS, readBenchFlags } from "./benchFlags.ts";
 import { benchDraws } from "./draws.ts";
 import { countGateFlips } from "./gateFlips.ts";
+import { refuseUnwritable } from "./jsonPath.ts";
 import { benchStages } from "./stages.ts";
 import { BENCH_HELP, benchTargets } from "./targets.ts";
 
@@ -31,9 +32,12 @@ async function main([first, ...others]: readonly string[]): Promise<number> {
   try {
     if (first !== undefined && !first.startsWith("-")) return await benchNamed(first, others);
     const flags = readBenchFlags(first === undefined ? [] : [first, ...others], NODE_FLAGS);
-    if (!flags.help) return await withGpu((gpu) => benchTargets(gpu, flags));
-    console.log(BENCH_HELP);
-    return 0;
+    if (flags.help) {
+      console.log(BENCH_HELP);
+      return 0;
+    }
+    await refuseUnwritable(flags.json);
+    return await withGpu((gpu) => benchTargets(gpu, flags));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     console.error(error.message);
