@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -54,11 +54,16 @@ async function pack(out: string): Promise<number> {
   await packFile(join(webgpu, "dist/linux-x64/dawn.node"), join(out, "dawn.node.gz"));
   await packFile(process.execPath, join(out, "node.gz"));
   await cp(resolve("tools/benchPackRun.sh"), join(out, "run.sh"));
+  await chmod(join(out, "run.sh"), 0o755);
   return bytesBelow(out);
 }
 
 /** `npm run bench:pack`: the bench, Node and Dawn in dist-pack, for a server with a GPU's driver and nothing else. */
-async function main(): Promise<number> {
+async function main([word]: readonly string[]): Promise<number> {
+  if (word !== undefined) {
+    console.error(`bench:pack takes no flags; ${JSON.stringify(word)} is one too many.`);
+    return 2;
+  }
   const reason = refusal();
   if (reason !== null) {
     console.error(reason);
@@ -70,8 +75,8 @@ async function main(): Promise<number> {
     console.error(`${verdict}: it is too large to be taken along.`);
     return 1;
   }
-  console.log(`${verdict}. On a server: sh dist-pack/run.sh --json results.json`);
+  console.log(`${verdict}. On a server: ./dist-pack/run.sh --json results.json`);
   return 0;
 }
 
-process.exit(await main());
+process.exit(await main(process.argv.slice(2)));

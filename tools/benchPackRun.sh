@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the bench on a Linux x64 server: sh run.sh [--works ...] [--rounds N] [--json FILE]; --help lists all.
+# Runs the bench on a Linux x64 server: ./run.sh [--works ...] [--rounds N] [--json FILE]; --help lists all.
 # Needs gzip, and the Vulkan loader and driver of a GPU. Ends with 3, and a sentence, where one is missing.
 set -eu
 
@@ -30,6 +30,8 @@ fi
 "$unpacked/node" --version >/dev/null 2>&1 ||
   refuse "The packed Node does not start here: it needs glibc 2.34 or newer, and a folder that programs may run from ($unpacked; else set TMPDIR)."
 
+# Its help says how it is called here.
+export BENCH_COMMAND=./run.sh
 for word in "$@"; do
   [ "$word" = --help ] && exec "$unpacked/node" "$unpacked/initscope.js" --help
 done

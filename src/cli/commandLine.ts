@@ -1,3 +1,4 @@
+import { version } from "../../package.json";
 import { LimitError } from "../model/limitError.ts";
 import { ConfigError } from "../experiments/signalConfig.ts";
 import { UsageError } from "./flags.ts";
@@ -23,9 +24,10 @@ const HELP = `initscope: where a network's starting weights come from, and why t
 
 ${[...COMMANDS].map(([name, { help }]) => `  initscope ${name.padEnd(7)}  ${help}`).join("\n")}
 
-Each command lists its flags with --help. Results go to standard output, as a table or with --json as one
-JSON object; all else goes to standard error. Ends with 0 when done, 1 when something failed, 2 for wrong
-input, 3 where there is no GPU adapter: a command asked to use the GPU never uses the CPU instead.
+Each command lists its flags with --help; initscope --version prints the version. Results go to standard
+output, as a table or with --json as one JSON object; all else goes to standard error. Ends with 0 when
+done, 1 when something failed, 2 for wrong input, 3 where there is no GPU adapter: a command asked to use
+the GPU never uses the CPU instead.
 `;
 
 const CHOICES = `${[...COMMANDS.keys()].slice(0, -1).join(", ")} or ${[...COMMANDS.keys()].at(-1)}`;
@@ -38,7 +40,8 @@ function isBadInput(error: unknown): error is Error {
 /** Runs the command that the words name; whatever goes wrong becomes a sentence and an exit code. */
 export async function runCommandLine(words: readonly string[], machine: Machine): Promise<CommandResult> {
   const [name, ...rest] = words;
-  if (name === "--help" || name === "-h") return { exitCode: EXIT.done, stdout: HELP, stderr: "" };
+  if (name === "--version") return { exitCode: EXIT.done, stdout: `${version}\n`, stderr: "" };
+  if (name === "--help" || name === "-h" || name === "help") return { exitCode: EXIT.done, stdout: HELP, stderr: "" };
   try {
     if (name === undefined) throw new UsageError(`A command is missing: it is ${CHOICES} (--help lists all).`);
     const command = COMMANDS.get(name);

@@ -5,13 +5,16 @@ import { type BenchFlags, NODE_FLAGS, worksFor } from "./benchFlags.ts";
 import { giveReport, showProgress } from "./giveReport.ts";
 import { numpyImplementation } from "./numpyImplementation.ts";
 
-export const BENCH_HELP = `npm run bench -- [flags]: ours and numpy in turn, every value checked against float64
+/** How the bench is called: the packed one by its script. */
+const { BENCH_COMMAND = "npm run bench --" } = process.env;
+
+export const BENCH_HELP = `${BENCH_COMMAND} [flags]: ours and numpy in turn, every value checked against float64
 
 ${describeFlags(NODE_FLAGS)}
 
-npm run bench -- stages       each stage of the flagship
-npm run bench -- gate-flips   seeds in which rounding flips a gate
-npm run bench -- draws        the random numbers, against numpy's
+${BENCH_COMMAND} stages       each stage of the flagship
+${BENCH_COMMAND} gate-flips   seeds in which rounding flips a gate
+${BENCH_COMMAND} draws        the random numbers, against numpy's
 `;
 
 /** Measures the adapter that Node has, and times the works on it, against numpy. */

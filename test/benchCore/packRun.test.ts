@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 const PACKED = `#!/bin/sh
 [ "$1" = --version ] && exit 0
 printf '%s\n' "$@"
+[ "$2" = --help ] && echo "$BENCH_COMMAND"
 echo "$LD_LIBRARY_PATH"
 echo "$VK_DRIVER_FILES"
 `;
@@ -70,7 +71,8 @@ describe("the packed bench's run.sh", () => {
 
   it("shows its help where there is no driver", async () => {
     const [exitCode, stdout] = await run(["--help"], { VK_LOADER: "/nowhere" });
-    expect([exitCode, ...stdout.split("\n").slice(0, 2)]).toEqual([0, join(folder, "unpacked/initscope.js"), "--help"]);
+    const expected = [0, join(folder, "unpacked/initscope.js"), "--help", "./run.sh"];
+    expect([exitCode, ...stdout.split("\n").slice(0, 3)]).toEqual(expected);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { DEFAULT_SIGNAL_CONFIG, SIGNAL_FIELDS } from "../../src/experiments/signalConfig.ts";
@@ -8,10 +9,15 @@ import { builtCommand } from "../support/command.ts";
 
 const run = builtCommand();
 
-it.each([["--help"], ["-h"]])("initscope %s lists the commands", async (word) => {
+it.each([["--help"], ["-h"], ["help"]])("initscope %s lists the commands", async (word) => {
   const { exitCode, stdout, stderr } = await run([word]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   for (const name of ["signal", "weights", "random", "verify"]) expect(stdout).toContain(`initscope ${name}`);
+});
+
+it("initscope --version prints the version of package.json", async () => {
+  const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
+  expect(await run(["--version"])).toEqual({ exitCode: 0, stdout: `${version}\n`, stderr: "" });
 });
 
 it("initscope signal --help lists every flag with what is allowed and its default", async () => {
