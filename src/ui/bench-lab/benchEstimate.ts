@@ -8,9 +8,9 @@ import { isMeasured } from "./rowState.ts";
 /** GFLOP/s to reckon with before anything is measured: in software, and on a GPU. */
 const GUESSES: Readonly<Record<string, readonly [software: number, gpu: number]>> = {
   "initscope-gpu": [3, 300],
-  "initscope-wasm": [8, 8],
+  "initscope-wasm": [25, 25],
   tfjs: [0.2, 100],
-  "tfjs-wasm": [6, 6],
+  "tfjs-wasm": [20, 20],
   "jax-js": [0.8, 200],
   "onnxruntime-web": [0.3, 100],
 };
