@@ -6,6 +6,7 @@ import { median, medianRatio } from "./median.ts";
 import type { BenchRow } from "./report.ts";
 import { type SignalWork, type Work, workFlop } from "./work.ts";
 import { matmulData, signalData } from "./workData.ts";
+import { capitalized, workTitle } from "./workNames.ts";
 
 /** Fewer rounds than this have no middle. */
 export const LEAST_ROUNDS = 3;
@@ -32,13 +33,14 @@ const PREPARED = 0.3;
 
 /** Runs one piece of work on every contestant, all taking turns, and gives a row for each, in their order. */
 export async function benchWork(work: Work, setting: WorkSetting): Promise<BenchRow[]> {
-  await setting.pause(0, `Preparing ${work.id}.`);
+  const title = capitalized(workTitle(work));
+  await setting.pause(0, `${title}: preparing.`);
   const { assignment, check } = await assign(work, setting.reference);
   const entrants = setting.contestants.map((contestant) => new Entrant(contestant, assignment, check, setting.clock));
   try {
     for (const [index, entrant] of entrants.entries()) {
       const fraction = (PREPARED * index) / entrants.length;
-      await setting.pause(fraction, `${work.id}: ${entrant.contestant.name} is loaded, checked and warmed up.`);
+      await setting.pause(fraction, `${title}: ${entrant.contestant.name} is loaded, checked and warmed up.`);
       await entrant.prepare();
     }
     await takeTurns(work, entrants, setting);
@@ -63,11 +65,13 @@ async function takeTurns(work: Work, entrants: readonly Entrant[], setting: Work
   const round = entrants.reduce((sum, { isIn, roundMs }) => sum + (isIn ? roundMs : 0), 0);
   const affordable = round > 0 ? Math.floor(setting.budgetMs / round) : Infinity;
   const rounds = Math.min(setting.rounds, Math.max(LEAST_ROUNDS, affordable));
+  const title = capitalized(workTitle(work));
   for (let done = 0; done < rounds; done += 1) {
-    await setting.pause(PREPARED + ((1 - PREPARED) * done) / rounds, `${work.id}: round ${done + 1} of ${rounds}.`);
+    const sentence = `${title}: round ${done + 1} of ${rounds}.`;
+    await setting.pause(PREPARED + ((1 - PREPARED) * done) / rounds, sentence);
     for (let turn = 0; turn < entrants.length; turn += 1) {
       await entrants[(done + turn) % entrants.length]!.round();
-      await setting.pause(PREPARED + ((1 - PREPARED) * done) / rounds, `${work.id}: round ${done + 1} of ${rounds}.`);
+      await setting.pause(PREPARED + ((1 - PREPARED) * done) / rounds, sentence);
     }
   }
 }

@@ -13,6 +13,26 @@ export function workName(work: Work): string {
   return m === k && k === n ? `matmul-${m}` : `matmul-${m}x${k}x${n}`;
 }
 
+/** What people call it: "1024 × 1024 matrices", "80 × 80 by 80 × 1000", "the notebook’s network, forward". */
+export function workTitle(work: Work): string {
+  if (work.kind === "signal") {
+    return `the notebook’s network, ${work.gradientSamples > 0 ? "there and back" : "forward"}`;
+  }
+  const { m, k, n } = work;
+  return m === k && k === n ? `${m} × ${m} matrices` : `${m} × ${k} by ${k} × ${n}`;
+}
+
+/** A title that begins a line. */
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What people call the work of a row, by its id. */
+export function titleOfId(id: string): string {
+  const work = workOf(id.replace(" ", "-").replace("³", "").replaceAll("×", "x"));
+  return work === null ? id : workTitle(work);
+}
+
 /** The work of that name, or null where there is none. */
 export function workOf(name: string): Work | null {
   const signal = [FLAGSHIP, FLAGSHIP_FORWARD].find((work) => workName(work) === name);

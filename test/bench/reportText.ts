@@ -1,19 +1,31 @@
 import type { BenchRow, MachinePeaks } from "../../src/bench/report.ts";
+import { capitalized, titleOfId } from "../../src/bench/workNames.ts";
 import type { FullReport } from "./giveReport.ts";
 
-const COLUMNS = ["work", "implementation", "median", "spread", "GFLOP/s", "on device", "error", "ratio"] as const;
+const COLUMNS = [
+  "work",
+  "implementation",
+  "median",
+  "spread",
+  "GFLOP/s",
+  "on device",
+  "error",
+  "allowed",
+  "ratio",
+] as const;
 
 function cells(row: BenchRow): string[] {
-  const { work, implementation, medianMs, spread, gflops, deviceMs, error, ratios } = row;
+  const { work, implementation, medianMs, spread, gflops, deviceMs, error, bound, ratios } = row;
   const ratio = Object.values(ratios).map((value) => value.toFixed(2));
   return [
-    work,
+    capitalized(titleOfId(work)),
     implementation,
     milliseconds(medianMs),
     spread === null ? "" : `${digits(spread[0])} to ${digits(spread[1])}`,
     gflops === null ? "" : digits(gflops),
     milliseconds(deviceMs),
     error === null ? "" : error.toExponential(1),
+    bound === null ? "" : bound.toExponential(1),
     ratio.join(" / "),
   ];
 }
@@ -44,11 +56,12 @@ export function reportText({ adapter, software, rows, peaks }: FullReport, ours:
       .trimEnd(),
   );
   const reasons = rows.flatMap(({ work, implementation, reason }) =>
-    reason === null ? [] : [`${work}, ${implementation}: ${reason}`],
+    reason === null ? [] : [`${capitalized(titleOfId(work))}, ${implementation}: ${reason}`],
   );
   return [
     `adapter: ${adapter}${software ? " (software: read ratios, not times)" : ""}`,
     ...(peaks === null ? [] : [peaksText(peaks)]),
+    "median: of the work alone, without upload and compiling, and of a product without reading it back",
     `ratio: its time over that of ${ours.join(" / ")}, the median of the rounds' own ratios`,
     "",
     ...lines,

@@ -69,7 +69,7 @@ it("measures at a press of the keyboard: verdict, roofline, overheads, and rows 
   await again(lab).waitFor(PATIENCE);
   await lab.shows(
     lab.headline,
-    /^A product of 16 × 8 by 8 × 24 runs at [\d.]+ [kMG]FLOP\/s on .*, .* % of what its arithmetic/,
+    /^A product of 16 × 8 by 8 × 24 runs at [\d.]+( × 10⁻.)? GFLOP\/s on .*, .* % of what its arithmetic/,
   );
   const [, gflops, share, time, spread, ratio, error, bound] = await cells(lab, "Initscope on WebGPU");
   expect([gflops, share, time, spread, ratio]).toEqual([
@@ -80,6 +80,8 @@ it("measures at a press of the keyboard: verdict, roofline, overheads, and rows 
     "1",
   ]);
   expect([error, bound]).toEqual([expect.stringMatching(/^0$|× 10⁻/), expect.stringMatching(/× 10⁻/)]);
+  await lab.shows(lab.page.locator("bench-table thead"), "× Initscope on WebGPU");
+  await lab.shows(lab.page.locator("bench-table .note"), "upload and compiling are left out");
   await lab.shows(lab.page.locator("bench-overheads dl"), /One dispatch.*One submission.*One readback/);
   const picture = await lab.page.locator("bench-roofline canvas").getAttribute("aria-label");
   expect(picture).toMatch(/^Roofline, both axes logarithmic\. .* 16 × 8 by 8 × 24 at .* GFLOP\/s/);
@@ -173,6 +175,33 @@ it("stops at a press, and can run again", async () => {
   await lab.shows(notice(lab), "Stopped. What was measured until then stays.");
   expect(await rows(lab).count()).toBeGreaterThan(0);
   expect(await copied(lab)).toMatchObject({ stopped: true });
+  await lab.close();
+});
+
+it("says on return that leaving stopped the run, and keeps its rows", async () => {
+  const lab = await openLab("&works=matmul-16,matmul-2048&rounds=50&run=1");
+  await lab.shows(notice(lab), "A link starts nothing of itself");
+  await start(lab).click();
+  await rows(lab).first().waitFor(PATIENCE);
+  expect(await notice(lab).count()).toBe(0);
+  await lab.page.getByRole("link", { name: "Weights" }).click();
+  await lab.page.locator("weight-matrices pre").first().waitFor();
+  await lab.page.getByRole("link", { name: "Bench" }).click();
+  await again(lab).waitFor();
+  await lab.shows(notice(lab), "Stopped. What was measured until then stays.");
+  expect(await rows(lab).count()).toBeGreaterThan(0);
+  await lab.close();
+});
+
+it("shows results before knobs on a narrow screen, and says that the table scrolls", async () => {
+  const lab = await openLab(SMALL, { viewport: { width: 360, height: 800 } });
+  await run(lab);
+  const top = async (name: string): Promise<number> => (await lab.page.locator(name).boundingBox())!.y;
+  expect(await top("bench-table")).toBeLessThan(await top("bench-knobs"));
+  expect(await lab.page.getByText("The table scrolls sideways.").isVisible()).toBe(true);
+  await lab.page.setViewportSize({ width: 1280, height: 800 });
+  expect(await top("bench-table")).toBeGreaterThan(await top("bench-knobs"));
+  expect(await lab.page.getByText("The table scrolls sideways.").isVisible()).toBe(false);
   await lab.close();
 });
 

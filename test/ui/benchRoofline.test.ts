@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FLAGSHIP, FLAGSHIP_FORWARD, matmulWork } from "../../src/bench/work.ts";
 import { intensityOf, leastBytes, ridgeOf, roofAt } from "../../src/ui/bench-lab/intensity.ts";
+import { intensityTicks } from "../../src/ui/bench-roofline/intensityTicks.ts";
 import { rooflineModel, rooflineSummary } from "../../src/ui/bench-roofline/rooflineModel.ts";
 import { rooflinePoints } from "../../src/ui/bench-roofline/rooflinePoints.ts";
 import { type Box, type NamedMark, namePlaces } from "../../src/ui/lab-chart/namePlaces.ts";
@@ -66,6 +67,21 @@ describe("the roofline", () => {
     expect(x.low < Math.log10(2) && x.high > Math.log10(intensityOf(SQUARE))).toBe(true);
   });
 
+  it("marks the ridge, and a round figure near each end of the horizontal axis", () => {
+    for (const [low, high, ridge, labels] of [
+      [-0.1, 2.48, Math.log10(16.25), ["1", "16.3", "200"]],
+      [0.4, 1.9, 1.1, ["5", "12.6", "50"]],
+      [-1.3, 4.2, 1.02, ["0.1", "1", "10.5", "100", "1,000", "10,000"]],
+    ] as const) {
+      const ticks = intensityTicks(low, high, ridge);
+      expect(ticks.map(({ label }) => label)).toEqual(labels);
+      expect(ticks.some(({ value }) => value === ridge)).toBe(true);
+      for (const [index, { value }] of ticks.slice(1).entries()) {
+        expect(value - ticks[index]!.value).toBeGreaterThan(0.12 * (high - low));
+      }
+    }
+  });
+
   it("keeps its horizontal axis while results come in", () => {
     expect(rooflineModel(works, [], PEAKS).x).toEqual(model.x);
   });
@@ -77,7 +93,7 @@ describe("the roofline", () => {
     expect(named).toEqual([
       ["Initscope on WebGPU", "1024 × 1024"],
       ["Initscope on WebAssembly (on the CPU, beside this roof)", undefined],
-      ["TensorFlow.js on WebGPU", "80 × 80 × 1000"],
+      ["TensorFlow.js on WebGPU", "80 × 80 by 80 × 1000"],
       ["jax-js on WebGPU", undefined],
     ]);
     expect(model.series.map(({ hollow }) => hollow)).toEqual([false, true, false, false, undefined]);

@@ -10,7 +10,8 @@ import {
   unknownText,
   viewQuery,
 } from "../../src/ui/bench-lab/benchView.ts";
-import { orderedWorks, readProduct, workTitle } from "../../src/ui/bench-lab/benchWorks.ts";
+import { orderedWorks, readProduct } from "../../src/ui/bench-lab/benchWorks.ts";
+import { titleOfId, workTitle } from "../../src/bench/workNames.ts";
 
 describe("the address", () => {
   it("names the lab alone for the defaults", () => expect(viewQuery(DEFAULT_VIEW)).toBe("lab=bench"));
@@ -72,12 +73,15 @@ describe("works", () => {
   });
 
   it("are called by their shapes", () => {
-    expect([matmulWork(8, 8, 8), matmulWork(3, 4, 5), FLAGSHIP, FLAGSHIP_FORWARD].map(workTitle)).toEqual([
+    const works = [matmulWork(8, 8, 8), matmulWork(3, 4, 5), FLAGSHIP, FLAGSHIP_FORWARD];
+    expect(works.map(workTitle)).toEqual([
       "8 × 8 matrices",
       "3 × 4 by 4 × 5",
       "the notebook’s network, there and back",
       "the notebook’s network, forward",
     ]);
+    expect(works.map(({ id }) => titleOfId(id))).toEqual(works.map(workTitle));
+    expect(titleOfId("another")).toBe("another");
   });
 
   it.each(["300 x 200 x 50", "300×200×50", " 300 200 50 ", "300,200,50", "300*200*50", "300X200X50"])(

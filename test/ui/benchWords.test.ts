@@ -9,7 +9,7 @@ import { DEFAULT_VIEW } from "../../src/ui/bench-lab/benchView.ts";
 import { progressText } from "../../src/ui/bench-lab/progressText.ts";
 import { faultText, isMeasured, shareOfPeak } from "../../src/ui/bench-lab/rowState.ts";
 import { overheads } from "../../src/ui/bench-overheads/overheads.ts";
-import { tableGroups } from "../../src/ui/bench-table/tableGroups.ts";
+import { ratioReference, tableGroups } from "../../src/ui/bench-table/tableGroups.ts";
 import { PEAKS, benchRow, unmeasuredRow, wrongRow } from "../support/benchRows.ts";
 
 const SQUARE = matmulWork(1024, 1024, 1024);
@@ -69,24 +69,37 @@ describe("the verdict", () => {
     ];
     expect(benchVerdict(found(rows, { software: true }))).toEqual({
       headline: "A product of 1024 × 1024 matrices runs at 4.1 GFLOP/s on Acme 1, 51 % of what its arithmetic allows.",
-      rest: "The whole notebook network, there and back, takes 180 ms, and 40 ms in WebAssembly. This adapter is software, run by the CPU: compare ratios, not speeds.",
+      rest: "The notebook’s network, there and back, takes 180 ms, and 40 ms in WebAssembly. This adapter is software, run by the CPU: compare ratios, not speeds.",
     });
   });
 
-  it("sets the fastest other library beside the fastest of ours", () => {
-    const ratios = { [GPU]: 0.5, [WASM]: 1.5 };
+  it("sets libraries on WebGPU beside ours on WebGPU, and those on the CPU beside ours on the CPU", () => {
     const rows = [
       benchRow(SQUARE.id, GPU, { medianMs: 30 }),
       benchRow(SQUARE.id, WASM, { medianMs: 10 }),
       benchRow(SQUARE.id, "tfjs", { medianMs: 90, ratios: { [GPU]: 3, [WASM]: 9 } }),
-      benchRow(SQUARE.id, "tfjs-wasm", { medianMs: 15, ratios }),
+      benchRow(SQUARE.id, "jax-js", { medianMs: 120, ratios: { [GPU]: 4, [WASM]: 12 } }),
+      benchRow(SQUARE.id, "tfjs-wasm", { medianMs: 15, ratios: { [GPU]: 0.5, [WASM]: 1.5 } }),
     ];
     expect(benchVerdict(found(rows)).rest).toBe(
-      "The fastest other library there, TensorFlow.js on WebAssembly, takes 1.5 times as long as Initscope on WebAssembly.",
+      "The fastest other library there, TensorFlow.js on WebGPU, takes 3 times as long as Initscope on WebGPU. There TensorFlow.js on WebAssembly takes 1.5 times as long as Initscope on WebAssembly.",
     );
-    const faster = [rows[0]!, benchRow(SQUARE.id, "jax-js", { medianMs: 15, ratios })];
-    expect(benchVerdict(found(faster)).rest).toBe(
+  });
+
+  it("says where ours loses or ties, also on other work", () => {
+    const other = (ratio: number): Found["rows"][number] =>
+      benchRow(SQUARE.id, "jax-js", { medianMs: 30 * ratio, ratios: { [GPU]: ratio } });
+    const rest = (...rows: Found["rows"]): string =>
+      benchVerdict(found([benchRow(SQUARE.id, GPU, { medianMs: 30 }), ...rows])).rest;
+    expect(rest(other(0.5))).toBe(
       "jax-js on WebGPU is faster there: it takes 50 % of the time of Initscope on WebGPU.",
+    );
+    for (const tie of [0.96, 1.04]) {
+      expect(rest(other(tie))).toBe("There jax-js on WebGPU takes as long as Initscope on WebGPU.");
+    }
+    const small = benchRow(SMALL.id, "jax-js", { ratios: { [GPU]: 1.01 } });
+    expect(rest(other(2), benchRow(SMALL.id, GPU), small)).toBe(
+      "There jax-js on WebGPU takes 2 times as long as Initscope on WebGPU. On 1 other piece of work another library is as fast as ours or faster: the table shows it.",
     );
   });
 
@@ -101,14 +114,14 @@ describe("the verdict", () => {
     ];
     expect(benchVerdict(found(rows))).toEqual({
       headline: "A product of 256 × 256 matrices runs at 4.1 GFLOP/s on Acme 1, 51 % of what its arithmetic allows.",
-      rest: "The whole notebook network, there and back, takes 10 ms. 1 result is wrong and has no speed. 1 result broke off: the table says why. jax-js on WebGPU took no part: the table says why.",
+      rest: "The notebook’s network, there and back, takes 10 ms. 1 result is wrong and has no speed. 1 result broke off: the table says why. jax-js on WebGPU took no part: the table says why.",
     });
     expect(benchVerdict(found([wrongRow(SQUARE.id, GPU, 1)])).headline).toBe("Nothing could be measured.");
   });
 
-  it("takes the unit that suits a slow product", () => {
+  it("has the table's unit for a slow product too", () => {
     const slow = found([benchRow(SMALL.id, GPU, { gflops: 4.04e-4 })]);
-    expect(benchVerdict(slow).headline).toMatch(/ runs at 404 kFLOP\/s on Acme 1, less than 0\.1 % of/);
+    expect(benchVerdict(slow).headline).toMatch(/ runs at 4\.04 × 10⁻⁴ GFLOP\/s on Acme 1, less than 0\.1 % of/);
   });
 
   it("speaks of the CPU where there is no adapter, and of the network where there is no product", () => {
@@ -165,9 +178,9 @@ describe("the estimate", () => {
 
 it("the table groups rows by work, each with its error and bound", () => {
   const rows = [
-    benchRow(SQUARE.id, GPU, { gflops: 6, deviceMs: 8 }),
-    benchRow(SMALL.id, GPU),
-    benchRow(SQUARE.id, "jax-js", { gflops: 1.5, ratio: 3.57 }),
+    benchRow(SQUARE.id, GPU, { gflops: 6, deviceMs: 8, ratios: { [GPU]: 1, [WASM]: 2 } }),
+    benchRow(SMALL.id, WASM, { ratios: { [WASM]: 1 } }),
+    benchRow(SQUARE.id, "jax-js", { gflops: 1.5, ratios: { [WASM]: 7.14, [GPU]: 3.57 } }),
     wrongRow(SQUARE.id, "tfjs", 0.031),
   ];
   const groups = tableGroups([SMALL, SQUARE, FLAGSHIP], rows, PEAKS);
@@ -180,12 +193,26 @@ it("the table groups rows by work, each with its error and bound", () => {
   expect(peer).toMatchObject({ isOurs: false, bar: 0.25, ratio: "3.57", spread: "9 – 12 ms", fault: "" });
   expect(wrong).toMatchObject({ isWrong: true, time: "–", gflops: "–", bar: 0, error: "0.031", bound: "1.0 × 10⁻⁵" });
   // Nothing to compare with.
-  expect(groups[0]!.lines[0]!.bar).toBe(0);
+  expect(groups[0]!.lines[0]).toMatchObject({ bar: 0, ratio: "–" });
+  // One column, one reference.
+  expect([ratioReference(rows), ratioReference(rows.slice(1, 2))]).toEqual([GPU, WASM]);
 });
 
 it("overheads come in the unit that suits them", () => {
   expect(overheads(PEAKS).map(({ figure: text }) => text)).toEqual(["2 µs", "50 µs", "1.25 ms"]);
   expect(overheads(PEAKS)[0]!.meaning).toMatch(/: 100 µs for 50 layers/);
+});
+
+it("a readback as short as the browser's clock can tell is told as less than its next step", () => {
+  const readback = (readbackMs: number): string => overheads({ ...PEAKS, readbackMs })[2]!.figure;
+  // As Chromium has it, and Dawn in Node.
+  expect([0, 0.09999999403953552, 0.30000000447, 0.123].map(readback)).toEqual([
+    "under 0.1 ms",
+    "under 0.2 ms",
+    "under 0.4 ms",
+    "123 µs",
+  ]);
+  expect(overheads({ ...PEAKS, readbackMs: 0.1 })[2]!.meaning).toMatch(/clock tells no less than 0\.1 ms apart$/);
 });
 
 it("progress is told at each quarter only", () => {

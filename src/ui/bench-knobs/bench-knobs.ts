@@ -3,19 +3,12 @@ import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { PeerName } from "../../bench/benchMachine.ts";
 import { type Work, workFlop } from "../../bench/work.ts";
-import { workName } from "../../bench/workNames.ts";
+import { capitalized, workName, workTitle } from "../../bench/workNames.ts";
 import { ConfigError } from "../../experiments/signalConfig.ts";
 import { BenchChangeEvent } from "../bench-lab/benchEvents.ts";
 import { formatFlop } from "../bench-lab/benchFigures.ts";
 import { type BenchView, MOST_WORKS, readRounds } from "../bench-lab/benchView.ts";
-import {
-  OFFERED_WORKS,
-  capitalized,
-  isSameWork,
-  orderedWorks,
-  readProduct,
-  workTitle,
-} from "../bench-lab/benchWorks.ts";
+import { OFFERED_WORKS, isSameWork, orderedWorks, readProduct } from "../bench-lab/benchWorks.ts";
 import { lookOf } from "../bench-lab/implementations.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../field-box/field-box.ts";

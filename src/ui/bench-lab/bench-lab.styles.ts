@@ -76,6 +76,7 @@ export const benchLabStyles = css`
     }
     .more {
       grid-column: 1 / -1;
+      grid-row: 2;
     }
     bench-knobs {
       grid-column: 2;

@@ -100,8 +100,8 @@ export class BenchLab extends LitElement {
         <section class="picture" aria-label="What this machine can do">
           ${this.#verdict(results)} ${this.#runBar(results)} ${this.#picture(results)}
         </section>
-        <bench-knobs .view=${this.view} ?busy=${this.#run.running}></bench-knobs>
         ${results === null ? nothing : this.#numbers(results)}
+        <bench-knobs .view=${this.view} ?busy=${this.#run.running}></bench-knobs>
       </div>`;
   }
 

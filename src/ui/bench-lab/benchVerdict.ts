@@ -1,9 +1,10 @@
 import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
 import { FLAGSHIP, type Work, workFlop } from "../../bench/work.ts";
+import { capitalized, workTitle } from "../../bench/workNames.ts";
 import { formatShare, plural } from "../format.ts";
-import { figure, formatFlop, formatTime } from "./benchFigures.ts";
-import { capitalized, workTitle } from "./benchWorks.ts";
+import { figure, formatTime } from "./benchFigures.ts";
 import { GPU_NAME, WASM_NAME, lookOf } from "./implementations.ts";
+import { peerText } from "./peerVerdict.ts";
 import { type MeasuredRow, isMeasured, isWrong, shareOfPeak } from "./rowState.ts";
 
 /** The most important sentence, and what stands beside it. */
@@ -30,7 +31,7 @@ export function benchVerdict(found: Found): BenchVerdict {
   const lead = leadingRow(found);
   const sentences = [
     networkText(found.rows, lead),
-    peerText(found.rows, lead),
+    lead === null ? "" : peerText(found.rows, lead.work),
     faultsText(found.rows),
     found.software ? SOFTWARE_NOTE : "",
   ];
@@ -48,7 +49,7 @@ function headline({ works, adapter, peaks }: Found, lead: MeasuredRow): string {
   }
   const share = shareOfPeak(lead, peaks);
   const allowed = share === null ? "" : `, ${formatShare(share)} of what its arithmetic allows`;
-  return `A product of ${workTitle(work)} runs at ${formatFlop(lead.gflops * 1e9)}/s ${where}${allowed}.`;
+  return `A product of ${workTitle(work)} runs at ${figure(lead.gflops)} GFLOP/s ${where}${allowed}.`;
 }
 
 /** The row to lead with: ours, on the GPU before the CPU, the largest product before the network. */
@@ -77,23 +78,7 @@ function networkText(rows: readonly BenchRow[], lead: MeasuredRow | null): strin
   if (lead?.work === FLAGSHIP.id) return gpu && wasm ? `WebAssembly does it in ${wasm}.` : "";
   const both = gpu && wasm ? `, and ${wasm} in WebAssembly` : "";
   const time = gpu ?? wasm;
-  return time ? `The whole notebook network, there and back, takes ${time}${both}.` : "";
-}
-
-/** The fastest other library on the work that the headline is about, beside the fastest of ours. */
-function peerText(rows: readonly BenchRow[], lead: MeasuredRow | null): string {
-  const here = rows.filter(isMeasured).filter(({ work }) => work === lead?.work);
-  const fastest = (isOurs: boolean): MeasuredRow | null =>
-    here
-      .filter(({ implementation }) => lookOf(implementation).isOurs === isOurs)
-      .reduce<MeasuredRow | null>((best, row) => (best === null || row.medianMs < best.medianMs ? row : best), null);
-  const [own, other] = [fastest(true), fastest(false)];
-  const ratio = other?.ratios[own?.implementation ?? ""];
-  if (own === null || other === null || ratio === undefined) return "";
-  const [ourTitle, title] = [own, other].map(({ implementation }) => lookOf(implementation).title);
-  if (ratio < 1) return `${title} is faster there: it takes ${formatShare(ratio)} of the time of ${ourTitle}.`;
-  const others = here.some((row) => row !== other && !lookOf(row.implementation).isOurs);
-  return `The ${others ? "fastest " : ""}other library there, ${title}, takes ${figure(ratio)} times as long as ${ourTitle}.`;
+  return time ? `${capitalized(workTitle(FLAGSHIP))}, takes ${time}${both}.` : "";
 }
 
 /** What is wrong, what broke off, and who took no part; the table has the reasons. */

@@ -34,20 +34,6 @@ export function readProduct(text: string): Work {
   return work;
 }
 
-/** What people call it: "1024 × 1024 matrices", "80 × 80 by 80 × 1000", "the notebook’s network, forward". */
-export function workTitle(work: Work): string {
-  if (work.kind === "signal") {
-    return `the notebook’s network, ${work.gradientSamples > 0 ? "there and back" : "forward"}`;
-  }
-  const { m, k, n } = work;
-  return m === k && k === n ? `${m} × ${m} matrices` : `${m} × ${k} by ${k} × ${n}`;
-}
-
-/** A title that begins a line. */
-export function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 export function isSameWork(one: Work, other: Work): boolean {
   return workName(one) === workName(other);
 }

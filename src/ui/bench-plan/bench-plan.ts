@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type Work, workFlop } from "../../bench/work.ts";
+import { capitalized, workTitle } from "../../bench/workNames.ts";
 import { figure, formatBytes, formatFlop } from "../bench-lab/benchFigures.ts";
-import { capitalized, workTitle } from "../bench-lab/benchWorks.ts";
 import { intensityOf, leastBytes } from "../bench-lab/intensity.ts";
 import { benchCellStyles } from "../bench-table/benchCells.styles.ts";
 import { controlStyles } from "../controls.styles.ts";

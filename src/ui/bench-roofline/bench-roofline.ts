@@ -2,8 +2,8 @@ import { LitElement, html, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
 import type { Work } from "../../bench/work.ts";
+import { capitalized, workTitle } from "../../bench/workNames.ts";
 import { figure } from "../bench-lab/benchFigures.ts";
-import { capitalized, workTitle } from "../bench-lab/benchWorks.ts";
 import { lookOf } from "../bench-lab/implementations.ts";
 import { ridgeOf } from "../bench-lab/intensity.ts";
 import { benchCellStyles } from "../bench-table/benchCells.styles.ts";
@@ -34,7 +34,8 @@ export class BenchRoofline extends LitElement {
         <p class="muted">
           Under the slope, work waits for memory: ${figure(peaks.gigabytesPerSecond)}&nbsp;GB/s. Under the flat, it
           waits for arithmetic: ${figure(peaks.gflops)}&nbsp;GFLOP/s. They meet at ${figure(ridgeOf(peaks))} operations
-          a byte. Both limits were measured on this machine.
+          a byte. Both limits were measured in this run: on a shared machine, or in software, they move, and a share is
+          of this run’s roof.
         </p>
         <lab-chart .model=${model} .summary=${rooflineSummary(points, peaks)} .theme=${this.theme}></lab-chart>
         <ul aria-label="Legend">

@@ -1,15 +1,15 @@
 import type { MachinePeaks } from "../../bench/report.ts";
 import type { Work } from "../../bench/work.ts";
+import { capitalized, workTitle } from "../../bench/workNames.ts";
 import { formatShare } from "../format.ts";
 import { figure } from "../bench-lab/benchFigures.ts";
-import { capitalized, workTitle } from "../bench-lab/benchWorks.ts";
 import { GPU_NAME, lookOf } from "../bench-lab/implementations.ts";
 import { intensityOf, ridgeOf, roofAt } from "../bench-lab/intensity.ts";
 import { logTicks } from "../lab-chart/axisTicks.ts";
+import { intensityTicks } from "./intensityTicks.ts";
 import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
 import type { RooflinePoint } from "./rooflinePoints.ts";
 
-const X_TICKS = 8;
 const Y_TICKS = 7;
 /** Decades of air around what is drawn, and of the slope that is always in sight. */
 const AIR = 0.25;
@@ -30,7 +30,7 @@ export function rooflineModel(
   const [low, high] = [Math.min(ridge - SLOPE, ...xs) - AIR, Math.max(ridge + SLOPE, ...xs) + AIR];
   const [bottom, top] = [Math.min(peak - SLOPE, ...ys) - AIR, Math.max(peak, ...ys) + AIR];
   return {
-    x: { title: "arithmetic intensity: operations a byte", low, high, ticks: logTicks(low, high, X_TICKS) },
+    x: { title: "arithmetic intensity: operations a byte", low, high, ticks: intensityTicks(low, high, ridge) },
     y: { title: "GFLOP/s", low: bottom, high: top, ticks: logTicks(bottom, top, Y_TICKS) },
     series: [...implementationSeries(points), roofSeries(peaks, low, high, bottom)],
     tooltip: (x) => tooltipAt(points, peaks, x),
@@ -92,9 +92,7 @@ function isNamed(point: RooflinePoint, points: readonly RooflinePoint[]): boolea
 }
 
 function shortTitle({ work }: RooflinePoint): string {
-  if (work.kind === "signal") return work.gradientSamples > 0 ? "network, and back" : "network, forward";
-  const { m, k, n } = work;
-  return m === k && k === n ? `${m} × ${m}` : `${m} × ${k} × ${n}`;
+  return workTitle(work).replace(/^the notebook’s | matrices$/g, "");
 }
 
 function tooltipAt(

@@ -66,6 +66,11 @@ export const benchTableStyles = css`
     font-size: inherit;
     color: inherit;
   }
+  .sideways {
+    display: none;
+    margin-bottom: 0.4rem;
+    font-size: 0.9rem;
+  }
   .note {
     max-width: 52rem;
     margin-top: 0.75rem;
@@ -78,6 +83,9 @@ export const benchTableStyles = css`
     }
   }
   @media (max-width: 48rem) {
+    .sideways {
+      display: block;
+    }
     .group th {
       max-width: none;
     }

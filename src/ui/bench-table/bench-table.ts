@@ -3,10 +3,11 @@ import { customElement, property } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
 import type { Work } from "../../bench/work.ts";
+import { lookOf } from "../bench-lab/implementations.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { benchTableStyles } from "./bench-table.styles.ts";
 import { benchCellStyles } from "./benchCells.styles.ts";
-import { type TableGroup, type TableLine, tableGroups } from "./tableGroups.ts";
+import { type TableGroup, type TableLine, ratioReference, tableGroups } from "./tableGroups.ts";
 
 /** Every work on every implementation: time, speed, and how far its values lie from float64. */
 @customElement("bench-table")
@@ -22,6 +23,7 @@ export class BenchTable extends LitElement {
     const groups = tableGroups(this.works, this.rows, this.peaks);
     const hasDevice = this.rows.some(({ deviceMs }) => deviceMs !== null);
     return html`<h2>Every result, checked</h2>
+      <p class="sideways muted">The table scrolls sideways.</p>
       <div class="scroll" tabindex="0" role="region" aria-label="Every result">
         <table>
           <thead>
@@ -33,7 +35,7 @@ export class BenchTable extends LitElement {
               <th scope="col">time</th>
               <th scope="col">lowest – highest</th>
               ${hasDevice ? html`<th scope="col">on the GPU</th>` : nothing}
-              <th scope="col">× our time</th>
+              <th scope="col">× ${lookOf(ratioReference(this.rows)).title}</th>
               <th scope="col">error</th>
               <th scope="col">allowed</th>
             </tr>
@@ -42,9 +44,10 @@ export class BenchTable extends LitElement {
         </table>
       </div>
       <p class="note muted">
-        Time is the median of the rounds; its ratio to our time is the median of the rounds’ own ratios. The error is
-        the worst of all values against float64; what is allowed follows from float32’s rounding. A result above it is
-        wrong and has no speed.
+        Time is the median of the rounds, of the work alone: upload and compiling are left out, and for a product
+        reading it back, while the network’s statistics come back within it. A ratio to our time is the median of the
+        rounds’ own ratios. “Of the peak” is of the peak that this run measured. The error is the worst of all values
+        against float64; what is allowed follows from float32’s rounding. A result above it is wrong and has no speed.
       </p>`;
   }
 }

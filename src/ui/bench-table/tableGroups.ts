@@ -1,10 +1,15 @@
 import type { BenchRow, MachinePeaks } from "../../bench/report.ts";
 import { type Work, workFlop } from "../../bench/work.ts";
+import { capitalized, workTitle } from "../../bench/workNames.ts";
 import { formatNumber, formatShare } from "../format.ts";
 import { figure, formatFlop, formatSpan, formatTime } from "../bench-lab/benchFigures.ts";
-import { capitalized, workTitle } from "../bench-lab/benchWorks.ts";
-import { lookOf } from "../bench-lab/implementations.ts";
+import { GPU_NAME, WASM_NAME, lookOf } from "../bench-lab/implementations.ts";
 import { faultText, isMeasured, isWrong, shareOfPeak } from "../bench-lab/rowState.ts";
+
+/** The one of ours that every ratio refers to: on the adapter where that was measured at all, else on the CPU. */
+export function ratioReference(rows: readonly BenchRow[]): string {
+  return rows.some(({ ratios }) => GPU_NAME in ratios) ? GPU_NAME : WASM_NAME;
+}
 
 /** One piece of work and all who did it. */
 export interface TableGroup {
@@ -40,19 +45,21 @@ export function tableGroups(
   rows: readonly BenchRow[],
   peaks: MachinePeaks | null,
 ): TableGroup[] {
+  const reference = ratioReference(rows);
   return works.flatMap((work) => {
     const own = rows.filter((row) => row.work === work.id);
     const speeds = own.filter(isMeasured).map(({ gflops }) => gflops ?? 0);
     // A bar alone has nothing to be compared with.
     const best = speeds.length > 1 ? Math.max(...speeds) : Infinity;
-    const lines = own.map((row) => tableLine(row, peaks, best));
+    const lines = own.map((row) => tableLine(row, peaks, best, reference));
     return lines.length === 0 ? [] : [{ title: capitalized(workTitle(work)), size: formatFlop(workFlop(work)), lines }];
   });
 }
 
-function tableLine(row: BenchRow, peaks: MachinePeaks | null, best: number): TableLine {
+function tableLine(row: BenchRow, peaks: MachinePeaks | null, best: number, reference: string): TableLine {
   const look = lookOf(row.implementation);
   const share = shareOfPeak(row, peaks);
+  const ratio = row.ratios[reference];
   const judged = {
     title: look.title,
     isOurs: look.isOurs,
@@ -72,7 +79,7 @@ function tableLine(row: BenchRow, peaks: MachinePeaks | null, best: number): Tab
     gflops: row.gflops === null ? NONE : figure(row.gflops),
     bar: row.gflops === null ? 0 : row.gflops / best,
     share: share === null ? NONE : formatShare(share),
-    ratio: row.ratio === null ? NONE : figure(row.ratio),
+    ratio: ratio === undefined ? NONE : figure(ratio),
   };
 }
 
