@@ -46,6 +46,11 @@ export function trimmed(text: string): string {
   return text.replace(/^([^×]*?\.\d*?)0+(?=$| ×)/, "$1").replace(/\.(?=$| ×)/, "");
 }
 
+/** A text whose numbers stay on one line each: 1.9 × 10⁻⁷ with spaces that do not break. */
+export function unbrokenNumbers(text: string): string {
+  return text.replaceAll(" × 10", "\u00a0×\u00a010");
+}
+
 /** A number as a person would type it: 0.025, 1, 3e-9. */
 export function plainNumber(value: number): string {
   return String(Number(value.toPrecision(12)));

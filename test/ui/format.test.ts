@@ -8,6 +8,7 @@ import {
   plainNumber,
   powerOfTen,
   trimmed,
+  unbrokenNumbers,
 } from "../../src/ui/format.ts";
 
 describe("formatLog10", () => {
@@ -56,6 +57,10 @@ describe("small helpers", () => {
       "2.5 × 10⁻¹⁰",
       "10",
     ]);
+  });
+
+  it("keep a number on one line", () => {
+    expect(unbrokenNumbers("worst 1.9 × 10⁻⁷, of 50 × 80")).toBe("worst 1.9\u00a0×\u00a010⁻⁷, of 50 × 80");
   });
 
   it("write powers of ten", () => expect([-38, 0, 120].map(powerOfTen)).toEqual(["10⁻³⁸", "10⁰", "10¹²⁰"]));

@@ -4,6 +4,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { CheckReport, Lab } from "../../experiments/lab.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { unbrokenNumbers } from "../format.ts";
 import { type BadgeText, badgeText } from "./badgeText.ts";
 import { checkBadgeStyles } from "./check-badge.styles.ts";
 import { pause } from "./pause.ts";
@@ -69,7 +70,7 @@ export class CheckBadge extends LitElement {
     })!;
     const shown = text === "" ? "The check against float64 follows the numbers." : text;
     return html`<svg class=${tone} viewBox="0 0 24 24" aria-hidden="true">${ICONS[tone]}</svg>
-      <p class=${tone} role="status">${shown}</p>`;
+      <p class=${tone} role="status">${unbrokenNumbers(shown)}</p>`;
   }
 }
 

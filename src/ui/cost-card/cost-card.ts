@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SignalCost } from "../../experiments/lab.ts";
 import { controlStyles } from "../controls.styles.ts";
-import { formatDuration, formatNumber } from "../format.ts";
+import { formatDuration, formatNumber, unbrokenNumbers } from "../format.ts";
 import { costCardStyles } from "./cost-card.styles.ts";
 
 /**
@@ -19,7 +19,7 @@ export class CostCard extends LitElement {
   protected override render(): unknown {
     if (this.cost === null) return nothing;
     return html`<div role="group" aria-label="A long run">
-      <p>${costText(this.cost)}</p>
+      <p>${unbrokenNumbers(costText(this.cost))}</p>
       <button type="button" class="primary" @click=${() => this.dispatchEvent(new Event("approve"))}>Run it</button>
     </div>`;
   }
