@@ -96,7 +96,7 @@ function gradientSentence({ config, gradient }: SignalReport, trend: Trend): str
         : `The gradient has no spread: all values are equal from layer ${trend.since} down.`;
     case "short":
       return trend.layers === 0
-        ? "With one hidden layer, there is no gradient between hidden layers."
+        ? "With one hidden layer, there is no second gradient to compare with."
         : "With two hidden layers, the gradient is measured at one only, and has no trend.";
     case "holds":
       return `The gradient holds: back through ${trend.layers} layers its largest std is ${rangeText(trend.range!)} of its smallest.`;

@@ -97,7 +97,7 @@ describe("verdict", () => {
     const one = verdict(reportOf([0], []));
     expect(one).toMatchObject({
       headline: "One hidden layer is a single step: std hardly changes from the input to it.",
-      gradient: "With one hidden layer, there is no gradient between hidden layers.",
+      gradient: "With one hidden layer, there is no second gradient to compare with.",
       kind: "short",
       growth: null,
     });

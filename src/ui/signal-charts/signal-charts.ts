@@ -21,7 +21,7 @@ const LIMITS = [
 const FLOAT32_HINT =
   "Float32, the usual number of a GPU, ends at 3.4 × 10³⁸. This page carries a power of two beside each, and goes on.";
 
-const SHORT = "The gradient is measured between hidden layers, so this chart takes two of them.";
+const SHORT = "The notebook’s gradients begin at the second hidden layer, so this chart takes two of them.";
 
 /** A figure with its chart and words, made once a report. */
 interface Drawn {

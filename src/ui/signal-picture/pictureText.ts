@@ -4,12 +4,18 @@ import { type AxisTick, wholeTicks } from "../lab-chart/axisTicks.ts";
 
 const MOST_LAYER_TICKS = 6;
 
+/** Which gradient a column holds: the picture counts hidden layers, the notebook the layers that it feeds. */
+export const GRADIENT_COUNT =
+  "A column’s gradient is that of its own layer’s preactivations, which chart and table, as the notebook, count one lower.";
+
 /** The picture in words, from the report's statistics, for those who do not see it. */
 export function pictureSummary(report: SignalReport, decades: number): string {
   const { depth, width } = report.config;
   const size = `${plural(depth, "layer")} of ${plural(width, "unit")}`;
   const scale = `coloured by size from ${powerOfTen(-decades)} to ${powerOfTen(decades)}`;
-  const parts = [...course("The signal has", report.forward.slice(1)), ...course("Its gradient has", report.gradient)];
+  const gradient = course("Its gradient has", report.gradient);
+  if (gradient.length > 0) gradient.push(GRADIENT_COUNT);
+  const parts = [...course("The signal has", report.forward.slice(1)), ...gradient];
   return [`Picture of ${size}, one column a layer, one row a unit, ${scale}.`, ...parts].join(" ");
 }
 

@@ -135,13 +135,14 @@ export const signalPictureStyles = css`
     left: calc(-1 * var(--label));
   }
   .legend {
-    flex: 0 1 24rem;
+    flex: 0 1 29rem;
     display: flex;
+    flex-wrap: wrap;
     align-items: start;
-    gap: 1.5rem;
+    gap: 0.25rem 1.5rem;
   }
   .scale {
-    flex: 1 1 10rem;
+    flex: 1 1 13rem;
     padding: 0 1.25rem;
   }
   .bar {

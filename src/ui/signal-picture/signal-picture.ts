@@ -11,7 +11,7 @@ import type { AxisTick } from "../lab-chart/axisTicks.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
 import { PictureCanvasesEvent } from "./pictureCanvases.ts";
 import { scaleGradient } from "./pictureColours.ts";
-import { layerPlace, layerTicks, pictureSummary, scaleTicks } from "./pictureText.ts";
+import { GRADIENT_COUNT, layerPlace, layerTicks, pictureSummary, scaleTicks } from "./pictureText.ts";
 import { signalPictureStyles } from "./signal-picture.styles.ts";
 
 const RING = "0 0 0 1.5px var(--ink), 0 0 0 3px var(--paper)";
@@ -55,14 +55,14 @@ export class SignalPictureElement extends LitElement {
     return html`<figure>
       <div class="head">
         <div>
-          <h2>The signal, unit by unit</h2>
+          <h2>Signal and gradient, unit by unit</h2>
           <p class="caption muted">
             One column a layer, one row a unit: root mean square over ${PICTURE_EXAMPLES} examples
           </p>
         </div>
         <div class=${isEmpty ? "legend unseen" : "legend"}>${this.#legend(decades)}</div>
       </div>
-      <div class="plot">
+      <div class="plot" title=${GRADIENT_COUNT}>
         <span class="panel signal" aria-hidden="true">signal</span>
         <span class="panel gradient" aria-hidden="true">gradient</span>
         <div class="canvases" role="img" aria-label=${summary}>
@@ -99,7 +99,7 @@ export class SignalPictureElement extends LitElement {
         <div class="bar" style=${styleMap({ background: scaleGradient(this.theme) })}></div>
         <div class="ticks">${scaleTicks(decades).map((tick) => mark(tick, (tick.value / decades + 1) / 2))}</div>
       </div>
-      <div class="silent"><i></i> silent: 0 in each</div>`;
+      <div class="silent"><i></i> silent: 0 in all ${PICTURE_EXAMPLES} examples</div>`;
   }
 
   #onSlide(event: Event, settled: boolean): void {

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SIGNAL_CONFIG } from "../../../src/experiments/signalConfig.ts";
 import { type SignalReport, layerRow } from "../../../src/experiments/signalReport.ts";
 import { scaled } from "../../../src/model/scaled.ts";
-import { layerPlace, layerTicks, pictureSummary, scaleTicks } from "../../../src/ui/signal-picture/pictureText.ts";
+import {
+  GRADIENT_COUNT,
+  layerPlace,
+  layerTicks,
+  pictureSummary,
+  scaleTicks,
+} from "../../../src/ui/signal-picture/pictureText.ts";
 
 function report(forward: readonly number[], gradient: readonly number[]): SignalReport {
   const rows = (first: number, stds: readonly number[]): SignalReport["forward"] =>
@@ -17,7 +23,8 @@ describe("the picture in words", () => {
     expect(pictureSummary(report([1, 0.5, 20, 4e38], [3e78, 20]), 80)).toBe(
       "Picture of 3 layers of 80 units, one column a layer, one row a unit, coloured by size from 10⁻⁸⁰ to 10⁸⁰. " +
         "The signal has std 0.500 at layer 1 and std 4.00 × 10³⁸ at layer 3. " +
-        "Its gradient has std 3.00 × 10⁷⁸ at layer 1 and std 20.0 at layer 2.",
+        "Its gradient has std 3.00 × 10⁷⁸ at layer 1 and std 20.0 at layer 2. " +
+        GRADIENT_COUNT,
     );
   });
   it("says less of one layer", () => {
