@@ -7,6 +7,11 @@ it("takes a prediction, answers it, and gives the reason only when it holds", as
   const card = lab.page.locator("challenge-card");
   await card.getByRole("button", { name: "Take the challenge" }).click();
   expect(await lab.page.getByRole("button", { name: "He 2/fanIn" }).count()).toBe(0);
+  const named = lab.page.getByRole("button", { name: "Variance 2 / fanIn" });
+  expect(await named.count()).toBe(0);
+  const [task, picture] = [await card.boundingBox(), await lab.page.locator("signal-picture").boundingBox()];
+  expect(task!.y).toBeGreaterThanOrEqual(0);
+  expect(task!.y + task!.height).toBeLessThan(picture!.y);
   const feedback = card.getByRole("status");
   await lab.shows(feedback, /^Not yet: at 1 the signal grows .* much smaller\.$/);
   await card.getByRole("button", { name: "Try it" }).click();
@@ -21,5 +26,6 @@ it("takes a prediction, answers it, and gives the reason only when it holds", as
   await lab.shows(feedback, /^Solved/);
   expect(await card.locator("math").textContent()).toMatch(/2\s*80\s*=\s*0\.025/);
   expect(await lab.page.getByRole("button", { name: "He 2/fanIn" }).count()).toBe(1);
+  expect(await named.count()).toBe(2);
   await lab.close();
 });

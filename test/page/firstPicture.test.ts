@@ -14,6 +14,9 @@ it("draws the notebook's fifty layers at once, and says which machine did", asyn
   await lab.shows(lab.badge, /^WebAssembly agrees with float64: worst relative error .*, bound 1\.0 × 10⁻⁵\.$/);
   await lab.page.getByLabel("GPU", { exact: true }).check();
   await lab.shows(lab.machine, /^Computed on .*, a software adapter/);
+  const marked = lab.page.locator('run-presets [aria-pressed="true"]');
+  const ids = marked.evaluateAll((tiles: HTMLElement[]) => tiles.map(({ dataset }) => dataset["run"]));
+  expect(await ids).toEqual(["fifty-layers-signal", "fifty-layers-gradient"]);
   await lab.shows(lab.badge, /^GPU agrees with float64: worst relative error .*, bound 1\.0 × 10⁻⁵\.$/);
   await lab.close();
 });

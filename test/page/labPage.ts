@@ -72,7 +72,7 @@ export class LabPage {
   /** Waits until the GPU's, or the CPU's, final numbers are on screen. */
   async settle(): Promise<void> {
     await this.headline.filter({ hasNotText: "Computing" }).waitFor();
-    await this.page.locator("machine-line .running").waitFor({ state: "detached" });
+    await this.page.locator("run-progress .running").waitFor({ state: "detached" });
   }
 
   /** The query of the address, as an object. */

@@ -35,7 +35,7 @@ it("runs a costly network once a person has said so", async () => {
   await lab.close();
 });
 
-it("stops a run at a press, says so, and runs again when a knob turns", async () => {
+it("stops a run at a press, says so, and runs again at a press or when a knob turns", async () => {
   const lab = await LabPage.open(SMALL);
   await lab.settle();
   await plant(
@@ -49,14 +49,28 @@ it("stops a run at a press, says so, and runs again when a knob turns", async ()
   })`,
   );
   await lab.box("depth").fill("9");
-  await lab.shows(lab.page.locator("machine-line .running"), /40 %/);
-  await lab.page.getByRole("button", { name: "Stop" }).click();
-  await lab.shows(lab.machine, "Stopped. Turning a knob runs again.");
+  const progress = lab.page.locator("run-progress");
+  await lab.shows(progress.locator(".running"), /40 %/);
+  await progress.getByRole("button", { name: "Stop" }).click();
+  await lab.shows(progress.getByRole("status"), "Stopped.");
   await lab.shows(note(lab), /^The picture still shows 6 × 10/);
-  expect(await lab.page.locator("machine-line .running").count()).toBe(0);
+  expect(await progress.locator(".running").count()).toBe(0);
+  await progress.getByRole("button", { name: "Run it" }).click();
+  await lab.shows(progress.locator(".running"), /40 %/);
+  await progress.getByRole("button", { name: "Stop" }).click();
   await lab.box("depth").fill("8");
   await expect.poll(() => rows(lab), { timeout: 30_000 }).toBe(9);
-  expect(await note(lab).count()).toBe(0);
+  expect([await note(lab).count(), await progress.getByRole("status").count()]).toEqual([0, 0]);
+  await lab.close();
+});
+
+it("asks for a person's word on the first screen where a link is costly", async () => {
+  const lab = await LabPage.open("?depth=200&width=512&weight-variance=0.00390625", {
+    viewport: { width: 1280, height: 800 },
+  });
+  await lab.shows(lab.headline, "A large network: it waits for your word.");
+  const button = await lab.page.getByRole("button", { name: "Run it" }).boundingBox();
+  expect(button!.y + button!.height).toBeLessThan(800);
   await lab.close();
 });
 

@@ -7,6 +7,7 @@ export const challengeCardStyles = css`
     gap: 0.7rem;
     align-content: start;
     align-self: start;
+    scroll-margin-top: 1rem;
     padding: 1.1rem 1.25rem 1.25rem;
     border-radius: calc(var(--radius) * 1.5);
     background: var(--raised);

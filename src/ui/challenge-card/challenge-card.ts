@@ -32,6 +32,13 @@ export class ChallengeCard extends LitElement {
   @state() private error = "";
   @query("input") private prediction!: HTMLInputElement;
 
+  /** Brings the task into sight, ready for a prediction. */
+  async enter(): Promise<void> {
+    await this.updateComplete;
+    this.scrollIntoView({ block: "nearest" });
+    this.prediction.focus({ preventScroll: true });
+  }
+
   protected override render(): unknown {
     return html`<h2>The notebook’s exercise</h2>
       ${this.open ? this.#task() : this.#invitation()}`;

@@ -24,6 +24,10 @@ export const runPresetsStyles = css`
       grid-auto-flow: column;
     }
   }
+  /* Its place stays, so that nothing moves when the challenge is solved. */
+  .secret {
+    visibility: hidden;
+  }
   button {
     display: grid;
     gap: 0.1rem;

@@ -15,6 +15,6 @@ export function absenceText({ cost, failure, stopped }: Pick<SignalRun, "cost" |
 } {
   if (cost !== null) return { absence: "A large network: it waits for your word.", reason: "" };
   if (failure !== "") return { absence: "This network was not computed.", reason: failure };
-  if (stopped) return { absence: "Stopped before there were numbers.", reason: "Turning a knob runs again." };
+  if (stopped) return { absence: "Stopped before there were numbers.", reason: "Run it again, or turn a knob." };
   return { absence: "Computing …", reason: "" };
 }

@@ -21,10 +21,21 @@ export const signalLabStyles = css`
     gap: 1rem;
     align-content: start;
   }
-  .charts {
+  .runs,
+  .seen {
     position: relative;
   }
-  .charts cost-card {
+  /* In the row of the heading, so that nothing moves. */
+  run-progress {
+    position: absolute;
+    inset: -0.4rem 0 auto 9rem;
+  }
+  .seen {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: inherit;
+  }
+  .seen cost-card {
     position: absolute;
     inset: 0;
     z-index: 1;

@@ -4,6 +4,7 @@ import { challengeFeedback } from "../../experiments/challenge.ts";
 import type { CheckReport, EngineStatus, Lab, PictureTheme } from "../../experiments/lab.ts";
 import { ConfigError } from "../../experiments/signalConfig.ts";
 import type { PaintedOn, SignalReport } from "../../experiments/signalReport.ts";
+import type { ChallengeCard } from "../challenge-card/challenge-card.ts";
 import "../challenge-card/challenge-card.ts";
 import type { CheckChangeEvent } from "../check-badge/check-badge.ts";
 import "../check-badge/check-badge.ts";
@@ -15,6 +16,7 @@ import "../machine-line/machine-line.ts";
 import { statusChangeText } from "../machine-line/machineText.ts";
 import "../notice-line/notice-line.ts";
 import "../run-presets/run-presets.ts";
+import "../run-progress/run-progress.ts";
 import "../signal-charts/signal-charts.ts";
 import "../signal-details/signal-details.ts";
 import type { PictureCanvasesEvent } from "../signal-picture/pictureCanvases.ts";
@@ -62,6 +64,7 @@ export class SignalLab extends LitElement {
   /** How the report on screen compares with float64, once that is known. */
   @state() private check: CheckReport | null = null;
   @query("signal-knobs") private knobs!: SignalKnobs | null;
+  @query("challenge-card") private challengeCard!: ChallengeCard;
 
   /** The picture's canvases, until the machine takes them. */
   #canvases: [gpu: OffscreenCanvas, plain: OffscreenCanvas] | null = null;
@@ -113,6 +116,7 @@ export class SignalLab extends LitElement {
   #onViewChange(event: ViewChangeEvent): void {
     this.view = changedView(this.view, event.change);
     this.#address.show(this.view, event.step);
+    if (event.change.challenge === true) void this.updateComplete.then(() => this.challengeCard.enter());
   }
 
   #onPopState = (): void => {
@@ -164,6 +168,7 @@ export class SignalLab extends LitElement {
     const { report } = run;
     const outdated = outdatedText(run, view.config);
     const { absence, reason } = absenceText(run);
+    const isSecret = view.challenge && !this.solved;
     return html`${this.#notices()}
       <div class=${outdated === "" ? "page" : "page outdated"} @view-change=${this.#onViewChange}>
         <section class="picture" aria-label="What happens to the signal">
@@ -173,15 +178,30 @@ export class SignalLab extends LitElement {
             .reason=${reason}
             .outdated=${outdated}
           ></signal-verdict>
-          <run-presets .chosen=${view.run} .engine=${view.config.engine}></run-presets>
-          <signal-picture
-            .report=${report}
-            .shown=${this.painted}
-            .layer=${this.#layer()}
-            .theme=${this.theme}
-            @picture-canvases=${this.#onCanvases}
-          ></signal-picture>
-          <div class="charts">
+          <div class="runs">
+            <run-presets .chosen=${view.run} .config=${view.config} .secret=${isSecret}></run-presets>
+            <run-progress
+              .running=${run.running}
+              .stopped=${run.stopped}
+              .progress=${run.progress}
+              @stop=${() => run.stop()}
+              @approve=${() => run.approve()}
+            ></run-progress>
+          </div>
+          ${view.challenge ? this.#challenge() : nothing}
+          <div class="seen">
+            ${
+              run.cost === null
+                ? nothing
+                : html`<cost-card .cost=${run.cost} @approve=${() => run.approve()}></cost-card>`
+            }
+            <signal-picture
+              .report=${report}
+              .shown=${this.painted}
+              .layer=${this.#layer()}
+              .theme=${this.theme}
+              @picture-canvases=${this.#onCanvases}
+            ></signal-picture>
             <signal-charts
               .report=${report}
               .running=${run.running}
@@ -190,11 +210,6 @@ export class SignalLab extends LitElement {
               .theme=${this.theme}
               @point-choose=${this.#onPoint}
             ></signal-charts>
-            ${
-              run.cost === null
-                ? nothing
-                : html`<cost-card .cost=${run.cost} @approve=${() => run.approve()}></cost-card>`
-            }
           </div>
           <div class="status">
             <check-badge
@@ -203,19 +218,12 @@ export class SignalLab extends LitElement {
               .stale=${run.stale}
               @check-change=${(event: CheckChangeEvent) => (this.check = event.check)}
             ></check-badge>
-            <machine-line
-              .report=${report}
-              .status=${this.status}
-              .running=${run.running}
-              .stopped=${run.stopped}
-              .progress=${run.progress}
-              @stop=${() => run.stop()}
-            ></machine-line>
+            <machine-line .report=${report} .status=${this.status}></machine-line>
           </div>
         </section>
         <signal-knobs
           .config=${view.config}
-          .secret=${view.challenge && !this.solved}
+          .secret=${isSecret}
           .status=${this.status}
           @gpu-retry=${this.#askForGpu}
         ></signal-knobs>
@@ -228,16 +236,21 @@ export class SignalLab extends LitElement {
               .depth=${view.config.depth}
               .theme=${this.theme}
             ></layer-histogram>
-            <challenge-card
-              .open=${view.challenge}
-              .config=${view.config}
-              .report=${report}
-              .solved=${this.solved}
-            ></challenge-card>
+            ${view.challenge ? nothing : this.#challenge()}
           </div>
           <signal-details .lab=${this.lab} .report=${report} .check=${this.check} .run=${view.run}></signal-details>
         </section>
       </div>`;
+  }
+
+  /** Beside the picture's details until it is taken, above the picture from then on. */
+  #challenge(): unknown {
+    return html`<challenge-card
+      .open=${this.view.challenge}
+      .config=${this.view.config}
+      .report=${this.#run.report}
+      .solved=${this.solved}
+    ></challenge-card>`;
   }
 
   #notices(): unknown {
