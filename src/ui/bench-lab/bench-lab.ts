@@ -186,8 +186,11 @@ export class BenchLab extends LitElement {
   }
 
   #start(): void {
-    // What it asked for is done.
-    if (this.notice === NO_AUTOSTART) this.notice = "";
+    if (this.notice === NO_AUTOSTART) {
+      // What the link asked for is done: on return it is not asked for again.
+      this.notice = "";
+      history.replaceState(null, "", `?${viewQuery(this.view)}`);
+    }
     void this.#run.start(this.view);
   }
 
