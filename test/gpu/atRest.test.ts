@@ -12,7 +12,7 @@ describe("while the page rests", () => {
   afterEach(() => void vi.useRealTimers());
 
   test("engines are compared once, after the last of several runs", async () => {
-    const compare = vi.fn(async () => undefined);
+    const compare = vi.fn<() => Promise<void>>(async () => undefined);
     const atRest = new AtRest(engines(compare), () => false);
     atRest.rest();
     await vi.advanceTimersByTimeAsync(2000);
@@ -24,7 +24,7 @@ describe("while the page rests", () => {
   });
 
   test("nothing is compared while a call is under way", async () => {
-    const compare = vi.fn(async () => undefined);
+    const compare = vi.fn<() => Promise<void>>(async () => undefined);
     const atRest = new AtRest(engines(compare), () => true);
     atRest.rest();
     await vi.advanceTimersByTimeAsync(10_000);
