@@ -18,6 +18,11 @@ import package::columnStatistics::ColumnStatistics;
 import package::fusedLayer::Layer;
 import package::fusedLayer::NO_BIAS;
 import package::fusedLayer::blocks_of;
+import package::fusedParams::Params;
+import package::fusedParams::slot_size;
+import package::fusedParams::valid_in;
+import package::fusedParams::entries_at;
+import package::fusedParams::picture_row;
 import package::exampleValues::INPUT;
 import package::exampleValues::ACTIVATION;
 import package::exampleValues::GRADIENT;
@@ -37,23 +42,6 @@ import package::exampleTally::picture_value;
 
 @if(subgroups) enable subgroups;
 
-struct Params {
-  layers: u32,
-  first_step: u32,
-  end_step: u32,
-  first_tile: u32,
-  batch_tiles: u32,
-  forward_tiles: u32,
-  gradient_tiles: u32,
-  forward_examples: u32,
-  gradient_examples: u32,
-  slot_units: u32,
-  input_units: u32,
-  output_units: u32,
-  target_start: u32,
-  histogram_layer: u32,
-}
-
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> layers: array<Layer>;
 @group(0) @binding(2) var<storage, read> weights: array<vec4f>;
@@ -72,11 +60,6 @@ struct Tile {
   /// Examples that count, the rest is padding.
   valid: u32,
   is_gradient: bool,
-}
-
-/// Vectors of a slot of so many units.
-fn slot_size(units: u32) -> u32 {
-  return 2u * (4u * blocks_of(units) + 1u);
 }
 
 fn activation_slot(tile: Tile) -> u32 {
@@ -293,7 +276,7 @@ fn finish_general(work: Finish) -> Tally {
 fn keep_layer(tile: Tile, half: u32, valid: u32, work: Finish, frame: vec4i) {
   let drawn = select(ACTIVATION, GRADIENT, tile.is_gradient);
   if (tile.index == 0u && half == 0u && work.kind == drawn) {
-    let row = select(work.row - 1u, params.layers - 1u + work.row, tile.is_gradient);
+    let row = picture_row(params, work.row, tile.is_gradient);
     for (var unit = 0u; unit < work.units; unit += 1u) {
       let values = scratch[work.destination + 2u * unit];
       picture[row * params.slot_units + unit] = picture_value(values, frame, valid);
@@ -307,12 +290,6 @@ fn keep_layer(tile: Tile, half: u32, valid: u32, work: Finish, frame: vec4i) {
     }
     histogram[work.units * stride + at] = frame;
   }
-}
-
-fn write_entry(tile: Tile, half: u32, row: u32, entry: ColumnStatistics) {
-  let gradients = params.layers * 2u * params.forward_tiles + row * 2u * params.gradient_tiles;
-  let start = select(row * 2u * params.forward_tiles, gradients, tile.is_gradient);
-  statistics[start + 2u * tile.index + half] = entry;
 }
 
 /// A layer's values and statistics from its sums, of four examples.
@@ -331,7 +308,7 @@ fn finish(tile: Tile, half: u32, work: Finish) {
   scratch[frames_at(work.destination - half) + half] = vec4f(tally.frame);
   let valid = min(4u, max(tile.valid, 4u * half) - 4u * half);
   if (valid > 0u && tile.is_gradient == (work.kind >= GRADIENT)) {
-    write_entry(tile, half, work.row, tally_entry(tally, work.units, valid));
+    statistics[entries_at(params, work.row, tile.index, tile.is_gradient) + half] = tally_entry(tally, work.units, valid);
     keep_layer(tile, half, valid, work, tally.frame);
   }
 }
@@ -370,11 +347,6 @@ fn sums_of(tile: Tile, half: u32, index: u32, back: bool) -> Finish {
     select(vec4i(), vec4i(scratch[frames_at(before) + half]), back),
     select(select(h, z, last), before, back) + half,
   );
-}
-
-/// Of `count` examples, those in tile `index`.
-fn valid_in(index: u32, count: u32) -> u32 {
-  return min(8u, max(count, 8u * index) - 8u * index);
 }
 
 @compute @workgroup_size(4)

@@ -9,6 +9,11 @@ import package::columnStatistics::ColumnStatistics;
 import package::fusedLayer::Layer;
 import package::fusedLayer::NO_BIAS;
 import package::fusedLayer::blocks_of;
+import package::fusedParams::Params;
+import package::fusedParams::slot_size;
+import package::fusedParams::valid_in;
+import package::fusedParams::entries_at;
+import package::fusedParams::picture_row;
 import package::exampleValues::INPUT;
 import package::exampleValues::ACTIVATION;
 import package::exampleValues::GRADIENT;
@@ -27,23 +32,6 @@ import package::exampleTally::picture_value;
 override THREADS: u32;
 /// Whether the network has biases.
 override HAS_BIAS: bool;
-
-struct Params {
-  layers: u32,
-  first_step: u32,
-  end_step: u32,
-  first_tile: u32,
-  batch_tiles: u32,
-  forward_tiles: u32,
-  gradient_tiles: u32,
-  forward_examples: u32,
-  gradient_examples: u32,
-  slot_units: u32,
-  input_units: u32,
-  output_units: u32,
-  target_start: u32,
-  histogram_layer: u32,
-}
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> layers: array<Layer>;
@@ -82,11 +70,6 @@ struct Work {
   kind: u32,
   row: u32,
   units: u32,
-}
-
-/// Vectors of a slot of so many units.
-fn slot_size(units: u32) -> u32 {
-  return 2u * (4u * blocks_of(units) + 1u);
 }
 
 /// z of one layer of weights of one of the batch's gradient tiles.
@@ -174,15 +157,13 @@ fn write_entry(half: u32, work: Work, frame: vec4i, index: u32, valid: u32, is_g
     tally.sum += sums[part];
     tally.squares += squares[part];
   }
-  let gradients = params.layers * 2u * params.forward_tiles + work.row * 2u * params.gradient_tiles;
-  let start = select(work.row * 2u * params.forward_tiles, gradients, is_gradient);
-  statistics[start + 2u * index + half] = tally_entry(tally, work.units, valid);
+  statistics[entries_at(params, work.row, index, is_gradient) + half] = tally_entry(tally, work.units, valid);
 }
 
 /// What is kept of a unit besides its values: the picture's and the histogram's.
 fn keep_unit(work: Work, unit: u32, own: Unit, frames: Frames, index: u32, valid: u32, is_gradient: bool) {
   if (index == 0u && work.kind == select(ACTIVATION, GRADIENT, is_gradient)) {
-    let row = select(work.row - 1u, params.layers - 1u + work.row, is_gradient);
+    let row = picture_row(params, work.row, is_gradient);
     picture[row * params.slot_units + unit] = picture_value(own.a, frames.a, min(valid, 4u));
   }
   if (work.row == params.histogram_layer && !is_gradient) {
@@ -194,11 +175,6 @@ fn keep_unit(work: Work, unit: u32, own: Unit, frames: Frames, index: u32, valid
       histogram[work.units * stride + 2u * index + 1u] = frames.b;
     }
   }
-}
-
-/// Of `count` examples, those in tile `index`.
-fn valid_in(index: u32, count: u32) -> u32 {
-  return min(8u, max(count, 8u * index) - 8u * index);
 }
 
 @compute @workgroup_size(THREADS)
