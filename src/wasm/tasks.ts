@@ -1,5 +1,5 @@
 import { PICTURE_EXAMPLES } from "../model/engine.ts";
-import { type Network, depthOf, weightCount } from "../model/network.ts";
+import { type Network, weightCount } from "../model/network.ts";
 import { LANES, panelsOf } from "./layout.ts";
 import type { BackwardTask, ForwardTask } from "./task.ts";
 
@@ -72,11 +72,6 @@ export function backwardTasks(
     picture: picture && start === 0,
     weightGradients,
   }));
-}
-
-/** Layers of a task's statistics. */
-export function layersOf(network: Network, task: ForwardTask | BackwardTask): number {
-  return task.pass === "forward" ? task.last + 1 : depthOf(network) + 1;
 }
 
 function panelsPerPart(examples: number): number {

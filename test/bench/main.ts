@@ -4,20 +4,27 @@ import { NODE_FLAGS, readBenchFlags } from "./benchFlags.ts";
 import { benchDraws } from "./draws.ts";
 import { countGateFlips } from "./gateFlips.ts";
 import { refuseUnwritable } from "./jsonPath.ts";
+import { benchMatmul } from "./matmul.ts";
 import { benchStages } from "./stages.ts";
 import { BENCH_HELP, benchTargets } from "./targets.ts";
 
 /** Benches with a name, which take no flags. */
-const NAMED = ["stages", "gate-flips", "draws"];
+const NAMED = ["stages", "matmul", "gate-flips", "draws"] as const;
+type Named = (typeof NAMED)[number];
+
+function isNamed(name: string): name is Named {
+  return NAMED.some((own) => own === name);
+}
 
 async function benchNamed(name: string, others: readonly string[]): Promise<number> {
-  if (!NAMED.includes(name)) {
+  if (!isNamed(name)) {
     throw new UsageError(`There is no bench ${JSON.stringify(name)}: it must be one of ${NAMED.join(", ")}.`);
   }
   if (others.length > 0) throw new UsageError(`The bench ${name} takes no flags; ${JSON.stringify(others[0])} is one.`);
   const print = (lines: readonly string[]): number => (console.log(lines.join("\n")), 0);
   if (name === "draws") return print(await benchDraws());
-  return withGpu(async (gpu) => print(await (name === "stages" ? benchStages : countGateFlips)(gpu)));
+  const onGpu = { stages: benchStages, matmul: (gpu: GPU) => benchMatmul(gpu), "gate-flips": countGateFlips }[name];
+  return withGpu(async (gpu) => print(await onGpu(gpu)));
 }
 
 async function withGpu(bench: (gpu: GPU) => Promise<number>): Promise<number> {

@@ -13,6 +13,7 @@ export const BENCH_HELP = `${BENCH_COMMAND} [flags]: ours and numpy in turn, eve
 ${describeFlags(NODE_FLAGS)}
 
 ${BENCH_COMMAND} stages       each stage of the flagship
+${BENCH_COMMAND} matmul       each kernel of products, on four shapes
 ${BENCH_COMMAND} gate-flips   seeds in which rounding flips a gate
 ${BENCH_COMMAND} draws        the random numbers, against numpy's
 `;

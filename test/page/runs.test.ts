@@ -7,7 +7,7 @@ const SMALL = "?depth=6&width=10&samples=100&gradient-samples=10";
 async function plant(lab: LabPage, change: string): Promise<void> {
   await lab.page.evaluate((source) => {
     const app = document.querySelector("lab-app")!;
-    // eslint-disable-next-line typescript/no-implied-eval
+    // oxlint-disable-next-line typescript/no-implied-eval -- The change runs in the page, to which it comes as source.
     const changed = new Function("machine", `return (${source})(machine)`) as (machine: unknown) => object;
     app.lab = { ...app.lab!, ...changed(app.lab) };
   }, change);
