@@ -1,6 +1,6 @@
 import { version } from "../../package.json";
 import { LimitError } from "../model/limitError.ts";
-import { ConfigError } from "../experiments/signalConfig.ts";
+import { ConfigError } from "../experiments/fields.ts";
 import { UsageError } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine } from "./machine.ts";
 import { randomCommand } from "./randomCommand.ts";

@@ -1,5 +1,5 @@
 import type { VerifyCase, VerifyReport } from "../experiments/lab.ts";
-import { ConfigError } from "../experiments/signalConfig.ts";
+import { ConfigError } from "../experiments/fields.ts";
 import { verifyKernels } from "../experiments/verify.ts";
 import { type Flag, HELP_FLAG, JSON_FLAG, describeFlags, readFlags } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine, NO_ADAPTER } from "./machine.ts";

@@ -1,5 +1,6 @@
 import { FRAMEWORKS, type Framework, INITIALIZERS, type InitializerName } from "../model/initializer.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../model/nonlinearity.ts";
+import { type FieldSpec, finiteNumber, oneOf, parseField, wholeNumber } from "./fields.ts";
 
 /** `auto` is the fastest here; `wasm` computes in float32 on the CPU, `cpu` in float64. */
 export type EngineChoice = "auto" | "gpu" | "wasm" | "cpu";
@@ -39,71 +40,17 @@ export const DEFAULT_SIGNAL_CONFIG: SignalConfig = {
   engine: "auto",
 };
 
-/** A value that a field does not allow; the message names the field, the value and what is allowed. */
-export class ConfigError extends RangeError {
-  override readonly name = "ConfigError";
-  constructor(
-    readonly field: string,
-    readonly value: string,
-    readonly allowed: string,
-  ) {
-    super(refusal(field, value, allowed));
-  }
+/** One field of the configuration. */
+export type SignalField = FieldSpec<keyof SignalConfig>;
 
-  /** The sentence for those who see the field under another name, such as its label. */
-  named(name: string): string {
-    return refusal(name, this.value, this.allowed);
-  }
-}
-
-function refusal(name: string, value: string, allowed: string): string {
-  return `${name} cannot be ${value === "" ? "empty" : JSON.stringify(value)}: it must be ${allowed}.`;
-}
-
-/** One field: its name in URL and terminal, what is allowed in words, and its reader. */
-export interface FieldSpec {
-  readonly key: keyof SignalConfig;
-  /** The name in the URL and, after two dashes, on the terminal. */
-  readonly name: string;
-  readonly allowed: string;
-  readonly help: string;
-  parse(text: string): number | string | null;
-}
-
-function wholeNumber(low: number, high: number): Pick<FieldSpec, "allowed" | "parse"> {
-  return {
-    allowed: `a whole number from ${low} to ${high}`,
-    parse: (text) => {
-      const value = readNumber(text);
-      return value !== null && Number.isInteger(value) && value >= low && value <= high ? value : null;
-    },
-  };
-}
-
-function oneOf(values: readonly string[]): Pick<FieldSpec, "allowed" | "parse"> {
-  return {
-    allowed: `one of ${values.join(", ")}`,
-    parse: (text) => (values.includes(text) ? text : null),
-  };
-}
-
-/** A decimal number as people write it (no hexadecimal, no words), or null. */
-function readNumber(text: string): number | null {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : null;
-}
-
-export const SIGNAL_FIELDS: readonly FieldSpec[] = [
+export const SIGNAL_FIELDS: readonly SignalField[] = [
   { key: "depth", name: "depth", help: "hidden layers", ...wholeNumber(1, 200) },
   { key: "width", name: "width", help: "units a hidden layer", ...wholeNumber(1, 2048) },
   {
     key: "weightVariance",
     name: "weight-variance",
     help: "variance of one weight",
-    allowed: "a finite number above 0",
-    parse: (text) => {
-      const value = readNumber(text);
-      return value !== null && value > 0 && Number.isFinite(value) ? value : null;
-    },
+    ...finiteNumber("a finite number above 0", (value) => value > 0),
   },
   { key: "activation", name: "activation", help: "nonlinearity", ...oneOf(NONLINEARITY_IDS) },
   { key: "samples", name: "samples", help: "examples of the forward pass", ...wholeNumber(1, 1_000_000) },
@@ -120,15 +67,8 @@ export const SIGNAL_FIELDS: readonly FieldSpec[] = [
 ];
 
 /** The field of a name in URL or terminal, or undefined. */
-export function signalField(name: string): FieldSpec | undefined {
+export function signalField(name: string): SignalField | undefined {
   return SIGNAL_FIELDS.find((field) => field.name === name);
-}
-
-/** The field's value, or a ConfigError that says what is allowed. */
-export function parseField(field: FieldSpec, text: string): number | string {
-  const value = field.parse(text);
-  if (value === null) throw new ConfigError(field.name, text, field.allowed);
-  return value;
 }
 
 /** Reads fields from text over `base`; unknown names are left to the caller. Throws a ConfigError. */

@@ -6,7 +6,8 @@ import { type DenseLayer, drawDenseLayers } from "./initializers/denseLayers.ts"
 import { keepsOutputsFirst, transposed } from "./initializers/fans.ts";
 import { assertInitializer } from "./initializers/initializerSupport.ts";
 import { drawNotebookNetwork } from "./notebookNetwork.ts";
-import { ConfigError, type SignalConfig } from "./signalConfig.ts";
+import { ConfigError } from "./fields.ts";
+import type { SignalConfig } from "./signalConfig.ts";
 import { isNotebookDraw, usesWeightVariance } from "./weightSource.ts";
 
 /** The numbers of a run: weights by layer, (fanOut, fanIn) row-major, biases or null for zeros, and the inputs. */

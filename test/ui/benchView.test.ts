@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FLAGSHIP, FLAGSHIP_FORWARD, matmulWork } from "../../src/bench/work.ts";
-import { ConfigError } from "../../src/experiments/signalConfig.ts";
+import { ConfigError } from "../../src/experiments/fields.ts";
 import {
   AddressError,
   type BenchView,

@@ -2,7 +2,7 @@ import type { RunOptions } from "../../model/engine.ts";
 import type { Framework } from "../../model/initializer.ts";
 import { type Drawing, drawPaced, type Numbers } from "../../random/drawing.ts";
 import { openStream, type RandomStream } from "../../random/stream.ts";
-import { ConfigError } from "../signalConfig.ts";
+import { ConfigError } from "../fields.ts";
 import { assertSeed } from "./weights.ts";
 import { FRAMEWORK_FIELD, MOST_WEIGHTS, SEED_FIELD } from "./weightsConfig.ts";
 

@@ -12,7 +12,7 @@ import { GAIN_NONLINEARITIES, recommendedGain } from "../initializers/gain.ts";
 import { LimitError } from "../../model/limitError.ts";
 import type { DrawOrder } from "../initializers/denseLayers.ts";
 import { assertInitializer, optionsOf } from "../initializers/initializerSupport.ts";
-import { ConfigError } from "../signalConfig.ts";
+import { ConfigError, finiteNumber, oneOf } from "../fields.ts";
 
 /** Everything that decides the Weights lab's numbers. The defaults are the thread's model. */
 export interface WeightsConfig {
@@ -64,26 +64,9 @@ export interface WeightsField {
 
 type Reader = Pick<WeightsField, "allowed" | "parse">;
 
-function oneOf<Name extends string>(names: readonly Name[]) {
-  return {
-    allowed: `one of ${names.join(", ")}`,
-    parse: (text: string): Name | null => names.find((name) => name === text.trim()) ?? null,
-  };
-}
-
-function number(allowed: string, fits: (value: number) => boolean): Reader {
-  return {
-    allowed,
-    parse: (text) => {
-      const isDecimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim());
-      return isDecimal && fits(Number(text)) ? Number(text) : null;
-    },
-  };
-}
-
 /** A factor, or the nonlinearity that it is recommended for. */
 function gainReader(): Reader {
-  const factor = number("a number from 1e-15 to 1e15", (value) => value >= 1e-15 && value <= 1e15);
+  const factor = finiteNumber("a number from 1e-15 to 1e15", (value) => value >= 1e-15 && value <= 1e15);
   return {
     allowed: `${factor.allowed}, or the nonlinearity whose gain is meant: ${GAIN_NONLINEARITIES.join(", ")}`,
     parse: (text) => {
@@ -153,13 +136,13 @@ export const WEIGHTS_FIELDS: readonly WeightsField[] = [
     key: "stddev",
     name: "stddev",
     help: "standard deviation, of normal, truncated_normal, sparse and NumPy's default",
-    ...number("a number from 1e-30 to 1e30", (value) => value >= 1e-30 && value <= 1e30),
+    ...finiteNumber("a number from 1e-30 to 1e30", (value) => value >= 1e-30 && value <= 1e30),
   },
   {
     key: "value",
     name: "value",
     help: "every weight, of constant",
-    ...number("a number from -1e38 to 1e38", (value) => Math.abs(value) <= 1e38),
+    ...finiteNumber("a number from -1e38 to 1e38", (value) => Math.abs(value) <= 1e38),
   },
   {
     key: "order",

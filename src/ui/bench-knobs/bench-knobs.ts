@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import type { PeerName } from "../../bench/benchMachine.ts";
 import { type Work, workFlop } from "../../bench/work.ts";
 import { capitalized, workName, workTitle } from "../../bench/workNames.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import { BenchChangeEvent } from "../bench-lab/benchEvents.ts";
 import { formatFlop } from "../bench-lab/benchFigures.ts";
 import { type BenchView, MOST_WORKS, readRounds } from "../bench-lab/benchView.ts";

@@ -1,6 +1,6 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import "../bench-knobs/bench-knobs.ts";
 import type { BenchKnobs } from "../bench-knobs/bench-knobs.ts";
 import "../bench-overheads/bench-overheads.ts";

@@ -1,7 +1,7 @@
 import { DEFAULT_ROUNDS, PEER_NAMES, type PeerName } from "../../bench/benchMachine.ts";
 import type { Work } from "../../bench/work.ts";
 import { workName } from "../../bench/workNames.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import { DEFAULT_WORKS, orderedWorks, readWork } from "./benchWorks.ts";
 
 /** What the Bench lab would run; the URL's query mirrors it. */

@@ -1,6 +1,6 @@
 import { FLAGSHIP, FLAGSHIP_FORWARD, TARGET_WORKS, type Work, matmulWork, workFlop } from "../../bench/work.ts";
 import { ALLOWED_WORKS, LARGEST_SIDE, workName, workOf } from "../../bench/workNames.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 
 /** The works that the lab offers of itself, and why one would choose them. */
 export const OFFERED_WORKS: readonly { readonly work: Work; readonly hint: string }[] = [

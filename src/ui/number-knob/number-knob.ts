@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { styleMap } from "lit/directives/style-map.js";
-import type { FieldSpec } from "../../experiments/signalConfig.ts";
+import type { FieldSpec } from "../../experiments/fields.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import { numberKnobStyles } from "./number-knob.styles.ts";

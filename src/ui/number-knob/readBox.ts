@@ -1,4 +1,4 @@
-import { ConfigError, type FieldSpec, parseField } from "../../experiments/signalConfig.ts";
+import { ConfigError, type FieldSpec, parseField } from "../../experiments/fields.ts";
 
 /** The part of a number box that tells what was typed. */
 interface NumberBox {

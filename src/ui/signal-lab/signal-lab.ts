@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { challengeFeedback } from "../../experiments/challenge.ts";
 import type { CheckReport, EngineStatus, Lab, PictureTheme } from "../../experiments/lab.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import type { PaintedOn, SignalReport } from "../../experiments/signalReport.ts";
 import type { ChallengeCard } from "../challenge-card/challenge-card.ts";
 import "../challenge-card/challenge-card.ts";

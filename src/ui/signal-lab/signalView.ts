@@ -1,5 +1,5 @@
+import { ConfigError } from "../../experiments/fields.ts";
 import {
-  ConfigError,
   DEFAULT_SIGNAL_CONFIG,
   SIGNAL_FIELDS,
   type SignalConfig,

@@ -1,5 +1,5 @@
 import { FRAMEWORK_TITLES, optionsOf } from "../../experiments/initializers/initializerSupport.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import { assertSeed } from "../../experiments/weights/weights.ts";
 import { type WeightsConfig, assertWeightsConfig, readWeightsConfig } from "../../experiments/weights/weightsConfig.ts";
 import { type Framework, INITIALIZERS, type InitializerName } from "../../model/initializer.ts";

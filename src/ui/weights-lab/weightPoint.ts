@@ -1,5 +1,5 @@
 import { shapeOf } from "../../experiments/initializers/fans.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import type { WeightsConfig } from "../../experiments/weights/weightsConfig.ts";
 
 /** One number of a network: which layer (from 0), weight or bias, and where in its array (row-major). */

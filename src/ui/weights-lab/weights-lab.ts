@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, query, queryAll, state } from "lit/decorators.js";
 import type { Lab } from "../../experiments/lab.ts";
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import type { WeightsReport } from "../../experiments/weights/weights.ts";
 import { LimitError } from "../../model/limitError.ts";
 import { controlStyles } from "../controls.styles.ts";

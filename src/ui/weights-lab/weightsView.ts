@@ -1,4 +1,4 @@
-import { ConfigError } from "../../experiments/signalConfig.ts";
+import { ConfigError } from "../../experiments/fields.ts";
 import {
   DEFAULT_WEIGHTS_CONFIG,
   RefusedError,

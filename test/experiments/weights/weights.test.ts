@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError } from "../../../src/experiments/signalConfig.ts";
+import { ConfigError } from "../../../src/experiments/fields.ts";
 import { drawRaw, readRawConfig } from "../../../src/experiments/weights/rawStream.ts";
 import { drawWeights } from "../../../src/experiments/weights/weights.ts";
 import { DEFAULT_WEIGHTS_CONFIG, type WeightsConfig } from "../../../src/experiments/weights/weightsConfig.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError } from "../../../src/experiments/signalConfig.ts";
+import { ConfigError } from "../../../src/experiments/fields.ts";
 import { assertSeed } from "../../../src/experiments/weights/weights.ts";
 import {
   DEFAULT_WEIGHTS_CONFIG,

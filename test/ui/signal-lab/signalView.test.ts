@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOTEBOOK_RUNS } from "../../../src/experiments/notebook.ts";
-import { ConfigError, DEFAULT_SIGNAL_CONFIG, type SignalConfig } from "../../../src/experiments/signalConfig.ts";
+import { ConfigError } from "../../../src/experiments/fields.ts";
+import { DEFAULT_SIGNAL_CONFIG, type SignalConfig } from "../../../src/experiments/signalConfig.ts";
 import { NONLINEARITY_IDS } from "../../../src/model/nonlinearity.ts";
 import {
   AddressError,

@@ -1,0 +1,67 @@
+import type { MeanField, Phase } from "../../model/meanField.ts";
+import type { NonlinearityId } from "../../model/nonlinearity.ts";
+
+export const CODE_FRAMEWORKS = ["numpy", "pytorch", "keras", "jax"] as const;
+export type CodeFramework = (typeof CODE_FRAMEWORKS)[number];
+
+/** "Make my network critical". */
+export interface CriticalRequest {
+  readonly activation: NonlinearityId;
+  /** σ_b², of every layer. */
+  readonly sigmaB2: number;
+  /** Units of each layer, the input first and the output last. */
+  readonly layers: readonly number[];
+}
+
+/** The values of σ_w² at which chi1 = 1 for a σ_b². */
+export interface CriticalVariance {
+  /** The smallest; null where there is none. */
+  readonly sigmaW2: number | null;
+  /** Relative. */
+  readonly error: number | null;
+  readonly others: readonly number[];
+  /** A sentence where there is none. */
+  readonly reason: string | null;
+}
+
+/** How a layer starts at the critical point. */
+export interface CriticalLayer {
+  readonly fanIn: number;
+  readonly fanOut: number;
+  readonly weightVariance: number;
+  readonly weightStd: number;
+  /** √σ_w² against LeCun's variance 1 / fanIn, the gain of torch.nn.init. */
+  readonly gain: number;
+}
+
+/** A framework's default dense layer, judged for this nonlinearity, these widths and this depth. */
+export interface AuditRow {
+  readonly framework: string;
+  /** Such as "Glorot uniform". */
+  readonly initializer: string;
+  readonly sigmaW2: number;
+  readonly sigmaB2: number;
+  readonly meanField: MeanField;
+  /** log10 of the factor between the first and the last hidden layer's gradient (its root mean square): steps · log10 √chi1. */
+  readonly log10Gradient: number | null;
+  /** Hidden layers less one. */
+  readonly steps: number;
+  readonly phase: Phase;
+  /** One sentence: what happens. */
+  readonly verdict: string;
+  /** One sentence: what to do; null where nothing need be done. */
+  readonly fix: string | null;
+}
+
+export interface CriticalReport {
+  readonly request: CriticalRequest;
+  readonly critical: CriticalVariance;
+  /** Theory at the smallest critical value; null where there is none. */
+  readonly meanField: MeanField | null;
+  readonly layers: readonly CriticalLayer[];
+  /** How deep a network trains there, in layers: about 6 xi_c; null where nothing limits it. */
+  readonly depthLimit: number | null;
+  /** Programs that make these weights; empty where there is no critical value. */
+  readonly code: Readonly<Partial<Record<CodeFramework, string>>>;
+  readonly audit: readonly AuditRow[];
+}

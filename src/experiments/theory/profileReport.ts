@@ -1,0 +1,25 @@
+import type { EngineInfo } from "../../model/engine.ts";
+import type { MeanFieldProfile } from "../../model/meanField.ts";
+import type { TheoryConfig } from "./theoryConfig.ts";
+
+/** One layer over the networks measured. */
+export interface ProfileLayer {
+  readonly layer: number;
+  /** ln of the mean over networks of the preactivations' mean square (entry 0: of the input's). Null where all are zero. */
+  readonly lnQ: number | null;
+  /** Smallest and largest ln q among the networks. */
+  readonly lnQRange: readonly [low: number, high: number] | null;
+  /** Mean correlation of the two inputs, over the networks that have one. */
+  readonly c: number | null;
+  readonly cRange: readonly [low: number, high: number] | null;
+}
+
+/** q and c by layer, measured in real networks, beside theory's curves. */
+export interface ProfileReport {
+  readonly engine: EngineInfo;
+  readonly config: TheoryConfig;
+  readonly networks: number;
+  readonly milliseconds: number;
+  readonly layers: readonly ProfileLayer[];
+  readonly theory: MeanFieldProfile;
+}
