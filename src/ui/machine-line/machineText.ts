@@ -1,8 +1,15 @@
 import type { EngineStatus } from "../../experiments/lab.ts";
-import type { SignalReport } from "../../experiments/signalReport.ts";
+import type { EngineChoice } from "../../experiments/signalConfig.ts";
+import type { EngineInfo } from "../../model/engine.ts";
+
+/** What names the machine behind a report: the engine that computed, and the one that was asked for. */
+export interface MadeBy {
+  readonly engine: EngineInfo;
+  readonly config: { readonly engine: EngineChoice };
+}
 
 /** Which machine computed the numbers on screen, and why where it is not the one chosen. */
-export function machineText({ engine, config }: SignalReport, status: EngineStatus | null): string {
+export function machineText({ engine, config }: MadeBy, status: EngineStatus | null): string {
   if (engine.kind === "gpu") {
     const name = `Computed on ${engine.adapter}`;
     return engine.software ? `${name}, a software adapter: no GPU here, expect it slow.` : `${name}, through WebGPU.`;

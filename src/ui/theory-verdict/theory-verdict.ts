@@ -1,0 +1,65 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { controlStyles } from "../controls.styles.ts";
+
+/** What a view of the Theory lab has found, in words: the most important sentence first, and large. */
+@customElement("theory-verdict")
+export class TheoryVerdict extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: block;
+        /* Two lines each, so that what stands below keeps its place. */
+        min-height: 8.5rem;
+      }
+      h1 {
+        margin: 0 0 0.4rem;
+        font-size: clamp(1.5rem, 1rem + 1.35vw, 2.6rem);
+        font-weight: 600;
+        line-height: 1.2;
+        letter-spacing: -0.015em;
+        text-wrap: balance;
+        overflow-wrap: anywhere;
+      }
+      .waiting {
+        font-weight: 400;
+        color: var(--ink-muted);
+      }
+      .unbroken {
+        white-space: nowrap;
+      }
+      p {
+        max-width: 62rem;
+        font-size: clamp(1rem, 0.9rem + 0.25vw, 1.25rem);
+        color: var(--ink-muted);
+        text-wrap: pretty;
+      }
+      @media (min-width: 48rem) {
+        :host {
+          min-height: 6.25rem;
+        }
+      }
+    `,
+  ];
+
+  @property() headline = "";
+  /** What else there is to say, in a sentence or two; "" for nothing. */
+  @property() rest = "";
+  /** True while the sentence stands in for one that is on its way. */
+  @property({ type: Boolean }) waiting = false;
+
+  protected override render(): unknown {
+    return html`<div aria-live="polite">
+      <h1 class=${this.waiting ? "waiting" : ""}>${unbroken(this.headline)}</h1>
+      ${this.rest === "" ? nothing : html`<p>${unbroken(this.rest)}</p>`}
+    </div>`;
+  }
+}
+
+/** Keeps "6.3-fold" on one line. */
+function unbroken(text: string): unknown[] {
+  return text
+    .split(/(\S+-fold)/)
+    .map((part) => (part.endsWith("-fold") ? html`<span class="unbroken">${part}</span>` : part));
+}
