@@ -12,6 +12,8 @@ export interface ChartPoint {
   readonly x: number;
   /** Finite; null leaves a gap. */
   readonly y: number | null;
+  /** Of a band: its lower edge, y being the upper one; null where it lies below the axis. */
+  readonly low?: number | null;
   /** A point of a line that goes without its dot. */
   readonly bare?: boolean;
   /** Written beside the point. */
@@ -21,12 +23,15 @@ export interface ChartPoint {
 export interface ChartSeries {
   readonly label: string;
   readonly meaning: Meaning;
-  readonly kind: "line" | "points" | "bars";
+  /** A band is filled between `low` and `y`. */
+  readonly kind: "line" | "points" | "bars" | "band";
   /** Lines: dashes in pixels, none for a solid one. */
   readonly dash?: readonly number[];
   /** Lines: pixels, 2 unless told. */
   readonly thickness?: number;
-  /** Lighter than its colour, where a line lies under another. */
+  /** Lines: level around each point, as the outline of a histogram. */
+  readonly stepped?: boolean;
+  /** Lighter than its colour, where a line or a band lies under another. */
   readonly faint?: boolean;
   /** At each point. */
   readonly mark?: Mark;

@@ -22,6 +22,8 @@ export interface ChartInk {
 }
 
 const FAINT = 0.65;
+/** Of a band, the one under another and the one on top of it. */
+const BAND = { faint: 0.16, strong: 0.3 };
 const MARK_STYLES: Readonly<Record<Mark, PointStyle>> = {
   dot: "circle",
   cross: "crossRot",
@@ -33,7 +35,7 @@ const MARK_STYLES: Readonly<Record<Mark, PointStyle>> = {
 /** What Chart.js draws for a model. */
 export type DrawnChart = ChartConfiguration<"line" | "bar", DrawnPoint[]>;
 type DrawnDataset = ChartDataset<"line" | "bar", DrawnPoint[]>;
-type DrawnPoint = Pick<ChartPoint, "x" | "y" | "name">;
+type DrawnPoint = Pick<ChartPoint, "x" | "y" | "name" | "low">;
 
 /** The whole configuration: no animation, no legend of its own, ticks as the model says. */
 export function chartConfiguration(model: ChartModel, ink: ChartInk, choose: (x: number) => void): DrawnChart {
@@ -45,9 +47,23 @@ export function chartConfiguration(model: ChartModel, ink: ChartInk, choose: (x:
 }
 
 export function chartDatasets(model: ChartModel, ink: ChartInk): DrawnDataset[] {
-  return model.series.map((series) =>
-    series.kind === "bars" ? drawnBars(series, ink) : drawnLine(series, model.chosen, ink),
-  );
+  return model.series.map((series) => {
+    if (series.kind === "bars") return drawnBars(series, ink);
+    return series.kind === "band" ? drawnBand(series, ink) : drawnLine(series, model.chosen, ink);
+  });
+}
+
+/** No line and no dots: src/ui/lab-chart/bands.ts fills it. */
+function drawnBand({ label, meaning, faint, points }: ChartSeries, ink: ChartInk): DrawnDataset {
+  return {
+    type: "line",
+    label,
+    data: points.map(({ x, y, low }) => ({ x, y, low: low ?? null })),
+    showLine: false,
+    pointRadius: 0,
+    pointHoverRadius: 0,
+    backgroundColor: faded(ink.meaning[meaning], faint ? BAND.faint : BAND.strong),
+  };
 }
 
 function drawnBars({ label, meaning, points }: ChartSeries, ink: ChartInk): DrawnDataset {
@@ -64,7 +80,7 @@ function drawnBars({ label, meaning, points }: ChartSeries, ink: ChartInk): Draw
 
 function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartInk): DrawnDataset {
   const { label, meaning, kind, dash, thickness, mark, hollow, points } = series;
-  const colour = series.faint ? faded(ink.meaning[meaning]) : ink.meaning[meaning];
+  const colour = series.faint ? faded(ink.meaning[meaning], FAINT) : ink.meaning[meaning];
   const radius = series.markRadius ?? markRadius(mark, points.length);
   const isChosen = points.map(({ x }) => mark === "dot" && x === chosen);
   return {
@@ -75,6 +91,7 @@ function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartIn
     borderColor: colour,
     borderWidth: thickness ?? 2,
     borderDash: [...(dash ?? [])],
+    stepped: series.stepped ? "middle" : false,
     pointStyle: MARK_STYLES[mark ?? "dot"],
     pointRadius: points.map(({ bare }, index) => (isChosen[index] ? radius + 3 : bare === true ? 0 : radius)),
     pointHoverRadius: radius === 0 ? 0 : radius + 2,
@@ -87,9 +104,9 @@ function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartIn
   };
 }
 
-/** "rgb(1, 2, 3)", as browsers write a computed colour, at FAINT of its strength. */
-function faded(colour: string): string {
-  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${FAINT})`);
+/** "rgb(1, 2, 3)", as browsers write a computed colour, at a share of its strength. */
+function faded(colour: string, strength: number): string {
+  return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${strength})`);
 }
 
 function markRadius(mark: Mark | undefined, count: number): number {

@@ -10,12 +10,14 @@ import {
 } from "chart.js";
 import { LitElement, type PropertyValues, html } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { bands } from "./bands.ts";
 import { type ChartModel, PointChooseEvent } from "./chartModel.ts";
 import { type ChartInk, type DrawnChart, chartConfiguration, chartDatasets, chartOptions } from "./chartSetup.ts";
 import { labChartStyles } from "./lab-chart.styles.ts";
 import { pointNames } from "./pointNames.ts";
 
-Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement, Tooltip, pointNames);
+Chart.register(BarController, BarElement, LineController, LineElement, LinearScale, PointElement, Tooltip);
+Chart.register(bands, pointNames);
 
 /**
  * Draws a ChartModel on a canvas, with nothing moving; the only component that knows the chart library.

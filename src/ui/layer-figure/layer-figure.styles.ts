@@ -64,4 +64,7 @@ export const layerFigureStyles = css`
   .limit {
     color: var(--limit);
   }
+  .peer {
+    color: var(--ink-muted);
+  }
 `;

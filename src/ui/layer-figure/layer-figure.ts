@@ -38,20 +38,29 @@ export class LayerFigureElement extends LitElement {
   }
 }
 
-/** Lines first, the measured one before all; marks that stand on a line behind it. */
+/** What is filled, and lines, the measured one before all; marks that stand on a line behind it. */
+const LEGEND_ORDER: readonly ChartSeries["kind"][] = ["bars", "line", "band", "points"];
+
 function legendOrder(model: ChartModel | null): ChartSeries[] {
   const series = model?.series ?? [];
-  return [...series.filter(({ kind }) => kind === "line"), ...series.filter(({ kind }) => kind === "points")];
+  return LEGEND_ORDER.flatMap((wanted) => series.filter(({ kind }) => kind === wanted));
 }
 
 function legendItem({ label, meaning, kind, dash, thickness, faint, mark }: ChartSeries): unknown {
   const line = svg`<line x1="0" y1="6" x2="28" y2="6" stroke-dasharray=${dash?.join(" ") ?? "none"} stroke-width=${thickness ?? 2} opacity=${faint ? 0.65 : 1} />`;
   const dot = svg`<circle cx="14" cy="6" r="2.5" fill="currentColor" />`;
   const cross = svg`<path d="M9.5 1.5l9 9m0-9l-9 9" />`;
+  const area = svg`<rect x="2" y="0" width="24" height="12" fill="currentColor" stroke="none" opacity=${areaStrength(kind, faint)} />`;
   return html`<li>
     <svg class=${meaning} width="28" height="12" viewBox="0 0 28 12" aria-hidden="true">
-      ${kind === "line" ? line : nothing} ${mark === "dot" ? dot : nothing} ${mark === "cross" ? cross : nothing}
+      ${kind === "bars" || kind === "band" ? area : nothing} ${kind === "line" ? line : nothing}
+      ${mark === "dot" ? dot : nothing} ${mark === "cross" ? cross : nothing}
     </svg>
     ${label}
   </li>`;
+}
+
+function areaStrength(kind: ChartSeries["kind"], faint = false): number {
+  if (kind === "bars") return 1;
+  return faint ? 0.25 : 0.45;
 }
