@@ -1,6 +1,7 @@
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import type { TheoryView } from "./theoryView.ts";
 
 /**
  * What every view of the Theory lab is given. A view runs on its own when `lab` or `config` changes, keeps the last good
@@ -30,8 +31,21 @@ export class TheoryChangeEvent extends Event {
   }
 }
 
+/** The map asks for other colours or another part of the plane, or a view for another view. */
+export class TheoryViewEvent extends Event {
+  static readonly type = "theory-view";
+  constructor(
+    readonly change: Partial<Omit<TheoryView, "config">>,
+    /** As in TheoryChangeEvent. */
+    readonly step: boolean,
+  ) {
+    super(TheoryViewEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
+    "theory-view": TheoryViewEvent;
     "theory-change": TheoryChangeEvent;
   }
 }
