@@ -4,7 +4,8 @@ import type { MeanFieldPoint } from "./meanField.ts";
 /**
  * Many networks of `depth` hidden layers of `width`, the input as wide: z_l = √(sigmaW2 / width) W_l h_(l-1) +
  * √sigmaB2 b_l, h_l = φ(z_l). Each is given two inputs a, b of mean square 1 whose correlation is `correlation`:
- * a = (1, 1, …) and b = c a + √(1 - c²) (1, -1, 1, …)·, since Gaussian weights know no direction.
+ * a = (1, 1, …) and b = c a + √(1 - c²) (1, -1, 1, …), since Gaussian weights know no direction; ensembleInputs says what
+ * they are in odd widths.
  *
  * All numbers are N(0, 1) of TensorFlow's Philox, `tf.raw_ops.RandomStandardNormal(shape=…, dtype=tf.float32, seed=seed,
  * seed2=(network << 32) | stream)`: key (seed low, seed high), counter words 2 and 3 (stream, network), where `stream`
@@ -47,7 +48,10 @@ export interface EnsemblePiece {
   readonly lnQ: Float64Array | null;
   /** Correlation z_l(a)·z_l(b) / |z_l(a)||z_l(b)| (entry 0: of a and b), NaN where one is zero; null unless `pair`. */
   readonly c: Float64Array | null;
-  /** ln of the mean square of ∂/∂h_l over that of ∂/∂h_depth, which is drawn N(0, 1); null unless `gradient`. */
+  /**
+   * ln of the mean square of ∂/∂h_l over that of ∂/∂h_depth, which is drawn N(0, 1); null unless `gradient`. (All of one
+   * sign, the last gradient would lean to one side with φ′, and its mean square would not go with chi1.)
+   */
   readonly lnGradient: Float64Array | null;
 }
 

@@ -1,0 +1,100 @@
+import type { EnsembleConfig } from "../../model/ensemble.ts";
+import type { WorkLimits } from "../batches.ts";
+import { roundUp } from "../bufferPool.ts";
+
+/** Which quantities a run asks for. */
+export interface Wanted {
+  readonly pair: boolean;
+  readonly gradient: boolean;
+}
+
+/** Operations behind one weight where it is used: Philox, Box and Muller, and the products. */
+const OPS_A_WEIGHT = 130;
+/** Networks at once at most: enough to fill any GPU. */
+const MOST_NETWORKS = 4096;
+/** What is kept of networks on the GPU may take so much, in bytes. */
+const KEPT_BYTES = 2 ** 27;
+/** Bytes of a result: mantissa and exponent. */
+const RESULT_BYTES = 8;
+/** What a row takes in a workgroup's memory beyond its units. */
+const ROW_ENDS = 8;
+const THREADS_STEP = 32;
+const MOST_THREADS = 256;
+/** Threads of a workgroup in software: one subgroup, whose barriers cost nothing. */
+const SOFTWARE_THREADS = 4;
+
+/** How an ensemble is cut into dispatches, and what each part takes. */
+export interface EnsembleShape {
+  /** Networks of a batch. */
+  readonly networks: number;
+  readonly threads: number;
+  /** Floats of a row in a workgroup's memory. */
+  readonly stride: number;
+  /** Steps [first, end) of each dispatch: 1 to depth go forward, up to 2 depth back. */
+  readonly ranges: readonly (readonly [first: number, end: number])[];
+  /** Operations of one step of a batch. */
+  readonly stepFlop: number;
+  readonly quantities: number;
+  readonly stateBytes: number;
+  readonly keptBytes: number;
+  readonly resultBytes: number;
+}
+
+/** As many networks at once as keep one step of them within a dispatch, and as many steps a dispatch as fit. */
+export function ensembleShape(
+  { depth, width, networks: all }: Pick<EnsembleConfig, "depth" | "width" | "networks">,
+  wanted: Wanted,
+  software: boolean,
+  limits: WorkLimits,
+): EnsembleShape {
+  const { threads, stride } = layout(width, software);
+  const networkFlop = OPS_A_WEIGHT * width * roundUp(width + 3, 4);
+  const bytes = networkBytes(depth, width, stride, wanted);
+  const most = Math.min(
+    MOST_NETWORKS,
+    all,
+    Math.floor(limits.flopPerDispatch / networkFlop),
+    Math.floor(KEPT_BYTES / Math.max(bytes.state, bytes.kept, bytes.results)),
+    // An early picture: several batches, as long as each fills the machine.
+    Math.max(Math.floor(limits.flopPerSubmission / (networkFlop * depth)), software ? 16 : 1024),
+  );
+  const networks = Math.max(1, most);
+  const stepFlop = networks * networkFlop;
+  const steps = wanted.gradient ? 2 * depth : depth;
+  const stepsADispatch = Math.max(1, Math.floor(limits.flopPerDispatch / stepFlop));
+  const ranges: [number, number][] = [];
+  for (let first = 1; first <= steps; first += stepsADispatch) {
+    ranges.push([first, Math.min(first + stepsADispatch, steps + 1)]);
+  }
+  return {
+    networks,
+    threads,
+    stride,
+    ranges,
+    stepFlop,
+    quantities: quantitiesOf(wanted),
+    stateBytes: networks * bytes.state,
+    keptBytes: networks * bytes.kept,
+    resultBytes: networks * bytes.results,
+  };
+}
+
+/** Numbers of a layer that come back. */
+export function quantitiesOf({ pair, gradient }: Wanted): number {
+  return 1 + (pair ? 3 : 0) + (gradient ? 1 : 0);
+}
+
+/** Threads share the rows evenly; pipelines serve a range of widths, so that few are compiled. */
+function layout(width: number, software: boolean): { threads: number; stride: number } {
+  const even = roundUp(Math.ceil(width / Math.ceil(width / MOST_THREADS)), THREADS_STEP);
+  const threads = software ? SOFTWARE_THREADS : even;
+  return { threads, stride: roundUp(width, THREADS_STEP) + ROW_ENDS };
+}
+
+function networkBytes(depth: number, width: number, stride: number, wanted: Wanted) {
+  return {
+    state: 2 * (stride + 1) * Float32Array.BYTES_PER_ELEMENT,
+    kept: wanted.gradient ? depth * (width + 1) * Float32Array.BYTES_PER_ELEMENT : 0,
+    results: (depth + 1) * quantitiesOf(wanted) * RESULT_BYTES,
+  };
+}
