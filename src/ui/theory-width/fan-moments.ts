@@ -1,0 +1,131 @@
+import { LitElement, css, html, mathml, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { unbrokenNumbers } from "../format.ts";
+import { formulaStyles } from "../formula.styles.ts";
+import { type Moment, halfHeldText, momentsOf, rarityText, theoryGapText } from "./moments.ts";
+
+const M = mathml`<mi>M</mi>`;
+const LN_M = mathml`<mi class="name">ln</mi><mspace width="0.17em" /><mi>M</mi>`;
+const NAMES: Readonly<Record<Moment["key"], readonly [formula: unknown, words: string]>> = {
+  mean: [mathml`<mi>E</mi><mo>[</mo>${M}<mo>]</mo>`, "mean"],
+  second: [mathml`<mi>E</mi><mo>[</mo><msup>${M}<mn>2</mn></msup><mo>]</mo>`, "mean of the square"],
+  meanLog: [mathml`<mi>E</mi><mo>[</mo>${LN_M}<mo>]</mo>`, "mean of the logarithm"],
+  varianceLog: [mathml`<mi class="name">Var</mi><mo>(</mo>${LN_M}<mo>)</mo>`, "its variance"],
+  median: [null, "median"],
+};
+
+/** Theory at this width beside what the sample shows of M at the last layer, and what a sample cannot show. */
+@customElement("fan-moments")
+export class FanMoments extends LitElement {
+  static override styles = [
+    controlStyles,
+    formulaStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      h2 {
+        margin-bottom: 0.5rem;
+        font-size: 1rem;
+        font-weight: 600;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 0.3rem 0 0.3rem 1rem;
+        border-bottom: 1px solid var(--line);
+        text-align: right;
+        white-space: nowrap;
+      }
+      th:first-child {
+        padding-left: 0;
+        text-align: left;
+        white-space: normal;
+      }
+      thead th {
+        color: var(--ink-muted);
+        font-size: 0.85rem;
+        font-weight: 500;
+        vertical-align: bottom;
+      }
+      tbody th {
+        font-weight: 400;
+      }
+      @media (max-width: 36rem) {
+        th,
+        td {
+          padding-left: 0.6rem;
+        }
+      }
+      small {
+        display: block;
+        font-size: 0.85rem;
+        color: var(--ink-muted);
+      }
+      .theory {
+        color: var(--good);
+      }
+      p {
+        margin-top: 0.75rem;
+        text-wrap: pretty;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: EnsembleReport;
+
+  protected override render(): unknown {
+    const { report } = this;
+    const rarity = rarityText(report);
+    const gap = theoryGapText(report);
+    return html`<h2>
+        M at layer ${report.config.depth}: theory beside ${report.networks.toLocaleString("en")} networks
+      </h2>
+      <div class="scroll" tabindex="0" role="region" aria-label="Theory beside measurement">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">of M</th>
+              <th scope="col">theory</th>
+              <th scope="col">measured</th>
+              <th scope="col">apart, in<br />standard errors</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${momentsOf(report).map((moment) => row(moment))}
+            <tr>
+              <th scope="row">networks that hold half <small>of the sum of M, the largest first</small></th>
+              <td class="muted">–</td>
+              <td>${halfHeldText(report.networks, report.signal.at(-1)!)}</td>
+              <td class="muted">–</td>
+            </tr>
+          </tbody>
+        </table>
+      </div>
+      ${rarity === "" ? nothing : html`<p>${unbrokenNumbers(rarity)}</p>`}
+      ${gap === "" ? nothing : html`<p class="muted">${gap}</p>`}`;
+  }
+}
+
+function row({ key, theory, measured, apart }: Moment): unknown {
+  const [formula, words] = NAMES[key];
+  const name = formula === null ? words : html`<math>${formula}</math><small>${words}</small>`;
+  return html`<tr>
+    <th scope="row">${name}</th>
+    <td class="theory">${unbrokenNumbers(theory)}</td>
+    <td>${unbrokenNumbers(measured)}</td>
+    <td class=${apart === null ? "muted" : ""}>
+      ${apart === null ? "–" : `${apart < 0 ? "−" : "+"}${Math.abs(apart).toFixed(1)}`}
+    </td>
+  </tr>`;
+}

@@ -1,0 +1,177 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
+import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
+import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { controlStyles } from "../controls.styles.ts";
+import "../layer-figure/layer-figure.ts";
+import "../machine-line/machine-line.ts";
+import "../network-knobs/network-knobs.ts";
+import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
+import "../notice-line/notice-line.ts";
+import "../run-progress/run-progress.ts";
+import { LatestRun } from "../theory-lab/latestRun.ts";
+import { TheoryChangeEvent, type TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
+import { isSameConfig } from "../theory-lab/theoryView.ts";
+import "../theory-verdict/theory-verdict.ts";
+import { absentVerdict, outdatedText } from "../theory-view/runText.ts";
+import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
+import "./fan-moments.ts";
+import "./fan-table.ts";
+import { type FanFigure, fanChart, fanNotes, fanSummary } from "./fanModel.ts";
+import "./width-why.ts";
+import { widthVerdict } from "./widthVerdict.ts";
+
+const KNOBS: readonly NetworkKnob[] = [
+  "depth",
+  "width",
+  "networks",
+  "activation",
+  "sigmaW2",
+  "sigmaB2",
+  "seed",
+  "engine",
+];
+/** A run younger than this may show something although newer numbers wait. */
+const GRACE_MS = 800;
+/** What a hardware GPU does in a moment. */
+const GPU_NETWORKS = 10_000;
+
+/** Machines that were asked for more networks; a person who then asks for fewer gets fewer. */
+const RAISED = new WeakSet<TheoryLab>();
+
+/** "Why does He still drift?": many networks of finite width beside the theory of infinite width. */
+@customElement("theory-width")
+export class TheoryWidth extends LitElement implements TheoryViewProperties {
+  static override styles = [
+    controlStyles,
+    theoryViewStyles,
+    css`
+      layer-figure {
+        --chart-height: clamp(15rem, 42vh, 30rem);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab: TheoryLab | null = null;
+  @property({ attribute: false }) config: TheoryConfig = DEFAULT_THEORY_CONFIG;
+  @property({ attribute: false }) status: EngineStatus | null = null;
+  @property() theme: PictureTheme = "light";
+
+  #run = new LatestRun<[TheoryLab, TheoryConfig], EnsembleReport>(
+    this,
+    GRACE_MS,
+    () => (this.lab === null ? null : [this.lab, this.config]),
+    ([lab, config], telling) => lab.runEnsemble(config, telling),
+  );
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("status") || changed.has("lab")) this.#raiseNetworks();
+  }
+
+  /** On a hardware GPU ten times as many networks take no longer than a moment: its default is more. */
+  #raiseNetworks(): void {
+    const { lab, config, status } = this;
+    if (lab === null || status?.gpu == null || status.gpu.software || RAISED.has(lab)) return;
+    RAISED.add(lab);
+    if (config.engine === "cpu" || config.networks !== DEFAULT_THEORY_CONFIG.networks) return;
+    this.dispatchEvent(new TheoryChangeEvent({ networks: GPU_NETWORKS }, false));
+  }
+
+  protected override render(): unknown {
+    const run = this.#run;
+    const { report } = run;
+    const outdated = report !== null && !isSameConfig(report.config, this.config);
+    return html`<div class=${outdated ? "page outdated" : "page"}>
+      <section class="picture" aria-label="Networks of finite width">
+        ${this.#verdict(report, outdated)}
+        <div class="status">
+          <machine-line .report=${report} .status=${this.status}></machine-line>
+          <run-progress
+            .running=${run.running}
+            .stopped=${run.stopped}
+            .progress=${run.progress}
+            @stop=${() => run.stop()}
+            @approve=${() => run.again()}
+          ></run-progress>
+        </div>
+        ${report === null ? nothing : this.#picture(report)}
+      </section>
+      <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
+      ${report === null ? nothing : this.#more(report)}
+    </div>`;
+  }
+
+  #verdict(report: EnsembleReport | null, outdated: boolean): unknown {
+    const run = this.#run;
+    const { headline, rest } = report === null ? absentVerdict(run) : widthVerdict(report);
+    const shown = report === null ? "" : networkText(report.config);
+    const failure = report === null ? "" : run.failure;
+    return html`${failure === "" ? nothing : html`<notice-line .tone=${"bad"} .text=${failure} @dismiss=${() => run.dismiss()}></notice-line>`}
+      <theory-verdict
+        .headline=${headline}
+        .rest=${outdated ? outdatedText(run, shown) : rest}
+        .waiting=${report === null || outdated}
+      ></theory-verdict>`;
+  }
+
+  #picture(report: EnsembleReport): unknown {
+    const { signal, gradient, signalTheory, gradientTheory, config } = report;
+    const of = { depth: config.depth };
+    const fans: (FanFigure & { heading: string; caption: string })[] = [
+      {
+        ...of,
+        heading: "Signal, forward",
+        caption: "M by layer: the mean square of its activations over the input’s",
+        meaning: "signal",
+        title: "M, log scale",
+        layers: signal,
+        theory: signalTheory,
+      },
+    ];
+    if (gradient !== null) {
+      fans.push({
+        ...of,
+        heading: "Gradient, backward",
+        caption: `Its mean square over that of layer ${config.depth}, counted back`,
+        meaning: "gradient",
+        title: "gradient’s mean square, log scale",
+        layers: gradient,
+        theory: gradientTheory,
+      });
+    }
+    return html`<div class="two">
+        ${fans.map(
+          (fan) =>
+            html`<layer-figure
+              .heading=${fan.heading}
+              .caption=${fan.caption}
+              .model=${fanChart(fan)}
+              .summary=${fanSummary(fan)}
+              .notes=${fanNotes(fan, report.networks)}
+              .theme=${this.theme}
+            ></layer-figure>`,
+        )}
+      </div>
+      <fan-moments class="numbers" .report=${report}></fan-moments>`;
+  }
+
+  #more(report: EnsembleReport): unknown {
+    return html`<section class="more" aria-label="A closer look">
+      <details>
+        <summary>Why does the right variance still drift?</summary>
+        <width-why></width-why>
+      </details>
+      <details>
+        <summary>The numbers, layer by layer</summary>
+        <fan-table .report=${report}></fan-table>
+      </details>
+    </section>`;
+  }
+}
+
+function networkText({ depth, width, activation, networks, sigmaW2 }: TheoryConfig): string {
+  return `${networks.toLocaleString("en")} networks of ${depth} × ${width}, ${nonlinearityOf(activation).label}, σ_w² ${sigmaW2}`;
+}
