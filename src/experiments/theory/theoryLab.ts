@@ -47,7 +47,10 @@ export interface EarlyOptions<Report> extends RunOptions {
  * `auto` falls back to float64 where there is no GPU or it fails, and every report names its engine.
  */
 export interface TheoryLab {
+  /** Asks for the GPU (again, where it was lost). */
   status(): Promise<EngineStatus>;
+  /** Called when the status changes of itself: a lost device, a device regained. */
+  onStatus(listener: (status: EngineStatus) => void): void;
   /** Takes over two canvases of the page, one for WebGPU and one for plain numbers. */
   showDiagram(gpu: OffscreenCanvas, plain: OffscreenCanvas): Promise<void>;
   /** Computes and paints, coarse to fine; the last painting is the window's own size. */
