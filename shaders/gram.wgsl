@@ -1,7 +1,8 @@
 // XᵀX of mantissas : (units, examples) → (examples, examples)
 //
 // values   (units, examples) mantissas; examples padded with anything to a multiple of 4
-// gram     (examples, examples), padded the same way; the examples' powers of two are left to the reader
+// gram     (examples, examples), padded the same way; the examples' powers of two are left to the reader, and so are
+//          the blocks of 4 × 4 below the diagonal, which are not written: the matrix is symmetric
 // Each thread makes 4 × 4 products; dispatch (examples / 4 / 8, examples / 4 / 8), rounded up. Sums are made in
 // blocks, so that rounding grows with the square root of the units rather than with the units.
 
@@ -19,7 +20,7 @@ const BLOCK: u32 = 32u;
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let steps = params.examples / 4u;
-  if (id.x >= steps || id.y >= steps) {
+  if (id.x >= steps || id.x < id.y) {
     return;
   }
   var sum = mat4x4f();

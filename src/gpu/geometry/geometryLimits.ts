@@ -1,8 +1,9 @@
 import { LimitError } from "../../model/limitError.ts";
-import { forwardBatches, workLimits } from "../batches.ts";
+import { workLimits } from "../batches.ts";
 import { assertBinding, assertBytes, roundUp } from "../bufferPool.ts";
 import { slotBytes } from "../passBuffers.ts";
 import { assertDispatches } from "../planLimits.ts";
+import { jacobianBatches } from "./jacobianPass.ts";
 import { assertWeightsFit } from "../weightStore.ts";
 
 /** Dispatches of a layer of a Jacobian, for each batch of its columns. */
@@ -25,7 +26,7 @@ export function assertGeometryFits(
   assertBinding(limits, "One layer's values", slotBytes(widest, padded));
   assertBytes(limits, "The Gram matrices", sizes.length * slotBytes(padded, padded));
   assertBytes(limits, "The Jacobian", slotBytes(sizes.at(-1)!, roundUp(sizes[0]!, 4)));
-  assertDispatches(layers * JACOBIAN_DISPATCHES * forwardBatches(sizes, sizes[0]!, software).length);
+  assertDispatches(layers * JACOBIAN_DISPATCHES * jacobianBatches(sizes, software).length);
   assertWork(workLimits(software).flopPerDispatch, widest, padded);
 }
 

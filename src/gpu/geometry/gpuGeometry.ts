@@ -1,7 +1,7 @@
 import type { EngineInfo, RunOptions } from "../../model/engine.ts";
 import type { Geometry, Jacobian, LayerGram } from "../../model/geometry.ts";
 import { type Network, assertNetwork } from "../../model/network.ts";
-import { forwardBatches, workLimits } from "../batches.ts";
+import { workLimits } from "../batches.ts";
 import { BufferPool } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { withErrorScopes } from "../errors.ts";
@@ -14,7 +14,7 @@ import { type Dispatch, Plan } from "../plan.ts";
 import { WeightStore, weightScale } from "../weightStore.ts";
 import { assertGeometryFits } from "./geometryLimits.ts";
 import { GramPass } from "./gramPass.ts";
-import { JacobianPass } from "./jacobianPass.ts";
+import { JacobianPass, jacobianBatches } from "./jacobianPass.ts";
 
 /** What one question sends to the GPU, and how its answer is read. */
 interface Pass<Answer> {
@@ -56,7 +56,7 @@ export class GpuGeometry implements Geometry {
     if (examples !== 1) throw new RangeError(`a Jacobian is that of one input; ${examples} were given`);
     this.assertFits(network.sizes, 1);
     const [kernels, kernel] = await this.#compiled(network, options, () => this.context.kernel(repeatColumn));
-    const batches = forwardBatches(network.sizes, network.sizes[0]!, this.context.info.software);
+    const batches = jacobianBatches(network.sizes, this.context.info.software);
     return this.#run(network, options, (pool, store) => {
       const column = uploaded(pool, network.sizes[0]!, input);
       return new JacobianPass(pool, kernels, kernel, store, column, batches, network.biases !== null);

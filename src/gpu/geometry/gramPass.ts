@@ -86,7 +86,7 @@ export class GramPass {
   }
 }
 
-/** Products of mantissas, (padded, padded), brought into the frame of the largest example and over their mean square. */
+/** Products of mantissas, (padded, padded) from the diagonal on, brought into the frame of the largest example and over their mean square. */
 function normalisedGram(products: Float32Array, padded: number, frame: Int32Array, units: number): LayerGram {
   const examples = frame.length;
   const gram = new Float64Array(examples * examples);
@@ -96,11 +96,12 @@ function normalisedGram(products: Float32Array, padded: number, frame: Int32Arra
   const shrink = Float64Array.from(frame, (exponent) => powerOfTwo(Math.min(0, exponent - largest)));
   let squares = 0;
   for (let row = 0; row < examples; row += 1) {
-    for (let column = 0; column < examples; column += 1) {
+    for (let column = row; column < examples; column += 1) {
       const value = products[row * padded + column]! * shrink[row]! * shrink[column]!;
       gram[row * examples + column] = value;
-      if (row === column) squares += value;
+      gram[column * examples + row] = value;
     }
+    squares += gram[row * (examples + 1)]!;
   }
   if (!gram.every(Number.isFinite)) throw new GpuError("the GPU returned a Gram matrix that is not finite");
   const share = examples / squares;

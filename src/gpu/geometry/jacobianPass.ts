@@ -1,6 +1,6 @@
 import type { Jacobian } from "../../model/geometry.ts";
 import { ZERO_EXPONENT, exponentOf, scaleByPowerOfTwo } from "../../model/scaled.ts";
-import type { Batch } from "../batches.ts";
+import { type Batch, batchesOf, workLimits } from "../batches.ts";
 import { type BufferPool, roundUp } from "../bufferPool.ts";
 import { type MatrixSlices, activateDispatch, affineDispatch, gradPreactivationDispatch } from "../dispatches.ts";
 import { GpuError } from "../errors.ts";
@@ -11,6 +11,15 @@ import { ColumnEntries, MatrixSlots } from "../passBuffers.ts";
 import type { PassKernels } from "../passKernels.ts";
 import type { Dispatch } from "../plan.ts";
 import type { WeightStore } from "../weightStore.ts";
+
+/**
+ * The columns of a Jacobian that go through the layers together: half as many as a product alone would allow, since in
+ * software the slopes of so many take as long as it.
+ */
+export function jacobianBatches(sizes: readonly number[], software: boolean): Batch[] {
+  const widest = Math.max(...sizes);
+  return batchesOf(sizes[0]!, 4 * widest * widest, 3 * roundUp(widest, 4) * 4, workLimits(software));
+}
 
 /** The matrices that every batch of columns uses in turn. */
 interface Scratch {
