@@ -16,7 +16,7 @@ const MINUS_2_LN2: f32 = -1.38629436;
 fn radii_of(words: vec2u) -> vec2f {
   let u = max(vec2f(bitcast<vec2i>(words & vec2u(BITS_23))) * TWO_TO_MINUS_23, vec2f(SMALLEST));
   let shifted = bitcast<vec2u>(u) - vec2u(SQRT_HALF_BITS);
-  let exponent = vec2f(bitcast<vec2i>(shifted) >> vec2u(23u));
+  let exponent = vec2f(bitcast<vec2i>(shifted & vec2u(0xff800000u))) * TWO_TO_MINUS_23;
   let f = bitcast<vec2f>((shifted & vec2u(BITS_23)) + vec2u(SQRT_HALF_BITS)) - 1.0;
   var p = fma(f, vec2f(1.53216377e-1), vec2f(-2.55726606e-1));
   p = fma(p, f, vec2f(2.63232112e-1));
@@ -31,11 +31,11 @@ fn radii_of(words: vec2u) -> vec2f {
 }
 
 /// Normals from two radii and the words of their angles: [r sin, r cos, r sin, r cos]. The angle is kept as a whole
-/// number of 2^-23 circles, so that its reduction to the nearest quarter is exact; errors of the fits 2e-9 and 1.3e-8.
+/// number of 2^-23 circles, whose reduction to the nearest quarter is exact; errors of the fits 2e-9 and 1.3e-8.
 fn spread(radii: vec2f, words: vec2u) -> vec4f {
-  let angle = words & vec2u(BITS_23);
-  let quarter = (angle + vec2u(1u << 20u)) >> vec2u(21u);
-  let t = vec2f(bitcast<vec2i>(angle - (quarter << vec2u(21u)))) * TWO_TO_MINUS_21;
+  let angle = vec2f(bitcast<vec2i>(words & vec2u(BITS_23))) * TWO_TO_MINUS_21;
+  let nearest = round(angle);
+  let t = angle - nearest;
   let s = t * t;
   var p = fma(s, vec2f(1.58651732e-4), vec2f(-4.68147499e-3));
   p = fma(p, s, vec2f(7.96926096e-2));
@@ -45,10 +45,12 @@ fn spread(radii: vec2f, words: vec2u) -> vec4f {
   p = fma(p, s, vec2f(2.53669411e-1));
   p = fma(p, s, vec2f(-1.23370051));
   let cosine = fma(p, s, vec2f(1.0));
+  // The lowest bits of 1.5 · 2^23 + nearest are the quarter's.
+  let quarter = bitcast<vec2u>(nearest + 0x1.8p23);
   let swapped = (quarter & vec2u(1u)) == vec2u(1u);
   // Bit 1 of the quarter, and of the one after it, as signs.
-  let sine_sign = (quarter << vec2u(30u)) & vec2u(0x80000000u);
-  let cosine_sign = ((quarter + 1u) << vec2u(30u)) & vec2u(0x80000000u);
+  let sine_sign = (quarter * 0x40000000u) & vec2u(0x80000000u);
+  let cosine_sign = ((quarter + 1u) * 0x40000000u) & vec2u(0x80000000u);
   let y = bitcast<vec2f>(bitcast<vec2u>(radii * select(sine, cosine, swapped)) ^ sine_sign);
   let x = bitcast<vec2f>(bitcast<vec2u>(radii * select(cosine, sine, swapped)) ^ cosine_sign);
   return vec4f(y.x, x.x, y.y, x.y);

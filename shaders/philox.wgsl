@@ -16,14 +16,26 @@ struct Stream {
   last: u32,
 }
 
+/// Whether an emulated adapter runs this: those shift lane by lane, so that a float's addition moves bits faster.
+override SOFTWARE: bool;
+
+/// word / 65536. In software the half becomes a float's whole number, a multiple of 2^16 less, and is added to
+/// 1.5 · 2^23, whose lowest bits then hold it.
+fn high_half(word: u32) -> u32 {
+  if (SOFTWARE) {
+    return bitcast<u32>(fma(f32(bitcast<i32>(word & 0xffff0000u)), 0x1p-16, 0x1.8p23)) & 0xffffu;
+  }
+  return word >> 16u;
+}
+
 /// The upper 32 bits of word · factor, by halves.
 fn upper_product(word: u32, factor: u32) -> u32 {
   let low = word & 0xffffu;
-  let high = word >> 16u;
+  let high = high_half(word);
   let factor_low = factor & 0xffffu;
   let factor_high = factor >> 16u;
-  let middle = high * factor_low + ((low * factor_low) >> 16u);
-  return high * factor_high + (middle >> 16u) + ((low * factor_high + (middle & 0xffffu)) >> 16u);
+  let middle = high * factor_low + high_half(low * factor_low);
+  return high * factor_high + high_half(middle) + high_half(low * factor_high + (middle & 0xffffu));
 }
 
 /// The stream of key (key, 0).

@@ -100,6 +100,7 @@ export class GpuEnsembles implements Ensembles {
     this.#assertShapeFits(shape);
     const kernel = await this.context.kernel(ensemble, {
       ...nonlinearityConstant(activation),
+      SOFTWARE: this.info.software ? 1 : 0,
       THREADS: shape.threads,
       STRIDE: shape.stride,
       HAS_BIAS: sigmaB2 > 0 ? 1 : 0,
