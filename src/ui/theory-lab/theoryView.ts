@@ -6,7 +6,15 @@ import {
   theoryConfigEntries,
 } from "../../experiments/theory/theoryConfig.ts";
 import { DIAGRAM_QUANTITIES, type DiagramQuantity } from "../../model/diagram.ts";
-import { type PlaneWindow, WINDOW_ALLOWED, defaultWindow, isSameWindow, readWindow, windowText } from "./plane.ts";
+import {
+  type PlaneWindow,
+  WINDOW_ALLOWED,
+  defaultWindow,
+  holding,
+  isSameWindow,
+  readWindow,
+  windowText,
+} from "./plane.ts";
 import { VIEW_IDS, type ViewId } from "./theoryViews.ts";
 
 /** Everything the Theory lab shows follows from this; the URL's query mirrors it. */
@@ -31,9 +39,9 @@ const VIEW = oneOf(VIEW_IDS);
 const QUANTITY = oneOf(DIAGRAM_QUANTITIES);
 export const NAMES: readonly string[] = [...THEORY_FIELDS.map(({ name }) => name), "view", "quantity", "window"];
 
-/** The part of the plane on show. */
+/** The part of the plane on show: one that a person chose, or the activation's own, moved to where the point is. */
 export function windowOf({ config, window }: TheoryView): PlaneWindow {
-  return window ?? defaultWindow(config.activation);
+  return window ?? holding(defaultWindow(config.activation), config);
 }
 
 /** The view with a change made to it; the same configuration object where nothing changes in it. */

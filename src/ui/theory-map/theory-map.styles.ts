@@ -1,0 +1,41 @@
+import { css } from "lit";
+
+export const theoryMapStyles = css`
+  .seen {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.5rem clamp(1.5rem, 2.5vw, 3rem);
+  }
+  .map {
+    min-width: 0;
+    margin: 0;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.25rem 1rem;
+    margin-bottom: 0.25rem;
+  }
+  .map fieldset {
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .segments label {
+    min-width: 3rem;
+  }
+  .measured {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 0.5rem;
+    align-content: start;
+    min-width: 0;
+  }
+  @media (min-width: 52rem) {
+    .seen {
+      grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
+    }
+  }
+`;

@@ -1,0 +1,204 @@
+import { LitElement, html } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
+import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import { DIAGRAM_QUANTITIES, type DiagramQuantity } from "../../model/diagram.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { plainNumber } from "../format.ts";
+import "../machine-line/machine-line.ts";
+import "../network-knobs/network-knobs.ts";
+import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
+import "../notice-line/notice-line.ts";
+import "../run-progress/run-progress.ts";
+import { segmentedStyles } from "../segmented.styles.ts";
+import type { DiagramCanvasesEvent, PlaneHoverEvent } from "../theory-diagram/diagramCanvases.ts";
+import "../theory-diagram/theory-diagram.ts";
+import { type PlanePoint, type PlaneWindow, defaultWindow, isSameWindow } from "../theory-lab/plane.ts";
+import { TheoryViewEvent } from "../theory-lab/theoryEvents.ts";
+import "../theory-presets/theory-presets.ts";
+import "../theory-profile/theory-profile.ts";
+import "../theory-verdict/theory-verdict.ts";
+import { absentVerdict } from "../theory-view/runText.ts";
+import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
+import "../theory-why/theory-why.ts";
+import "./diagram-legend.ts";
+import { MapRuns } from "./mapRuns.ts";
+import { mapVerdict } from "./mapVerdict.ts";
+import { QUANTITIES } from "./quantities.ts";
+import { theoryMapStyles } from "./theory-map.styles.ts";
+import type { Reading } from "./theory-readout.ts";
+import "./theory-readout.ts";
+
+const KNOBS: readonly NetworkKnob[] = [
+  "activation",
+  "sigmaW2",
+  "sigmaB2",
+  "depth",
+  "width",
+  "correlation",
+  "seed",
+  "engine",
+];
+
+/** The map of the plane of variances, with theory's numbers at a point and real networks measured there. */
+@customElement("theory-map")
+export class TheoryMap extends LitElement {
+  static override styles = [controlStyles, segmentedStyles, theoryViewStyles, theoryMapStyles];
+
+  /** The machine behind the page; null until it is connected. */
+  @property({ attribute: false }) lab: TheoryLab | null = null;
+  @property({ attribute: false }) config!: TheoryConfig;
+  /** What the machine offers; null until it is known. */
+  @property({ attribute: false }) status: EngineStatus | null = null;
+  @property() theme: PictureTheme = "light";
+  /** The part of the plane on show. */
+  @property({ attribute: false }) window!: PlaneWindow;
+  /** What the colours show. */
+  @property() quantity: DiagramQuantity = "chi1";
+
+  /** The place under the mouse. */
+  @state() hovered: PlanePoint | null = null;
+  /** True once the machine has taken the canvases. */
+  @state() canPaint = false;
+  #canvases: [gpu: OffscreenCanvas, plain: OffscreenCanvas] | null = null;
+
+  #runs = new MapRuns(this, () => this);
+
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("lab")) void this.#handOver();
+  }
+
+  #onCanvases({ gpu, plain }: DiagramCanvasesEvent): void {
+    this.#canvases = [gpu, plain];
+    void this.#handOver();
+  }
+
+  /** Gives the machine the canvases, once both are there. */
+  async #handOver(): Promise<void> {
+    const canvases = this.#canvases;
+    if (this.lab === null || canvases === null) return;
+    this.#canvases = null;
+    await this.lab.showDiagram(...canvases);
+    this.canPaint = true;
+  }
+
+  protected override render(): unknown {
+    const { config } = this;
+    return html`${this.#notices()}
+      <div class="page">
+        <section class="picture" aria-label="The map and what is measured at its point">
+          ${this.#verdict()}
+          <theory-presets .config=${config}></theory-presets>
+          <div class="seen">${this.#map()} ${this.#measured()}</div>
+        </section>
+        <network-knobs class="knobs" .config=${config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
+        <section class="more" aria-label="A closer look">
+          <details>
+            <summary>Why signals die or turn chaotic</summary>
+            <theory-why></theory-why>
+          </details>
+        </section>
+      </div>`;
+  }
+
+  #verdict(): unknown {
+    const { field } = this.#runs;
+    const { headline, rest } =
+      field.report === null ? absentVerdict(field) : mapVerdict(this.config, field.report.field);
+    return html`<theory-verdict
+      .headline=${headline}
+      .rest=${rest}
+      ?waiting=${field.report === null}
+    ></theory-verdict>`;
+  }
+
+  #map(): unknown {
+    const { config, window, quantity } = this;
+    const home = defaultWindow(config.activation);
+    const shown = this.#runs.drawing.report;
+    const lines = this.#runs.lines.report;
+    return html`<figure class="map">
+      <div class="head">
+        <h2>Phase diagram of ${nonlinearityOf(config.activation).label}</h2>
+        ${this.#quantities()}
+      </div>
+      <theory-diagram
+        .window=${window}
+        .home=${isSameWindow(home, window) ? null : home}
+        .point=${config}
+        .shown=${shown}
+        .lines=${lines?.activation === config.activation ? lines.lines : []}
+        .summary=${summaryOf(quantity, window, config)}
+        .absence=${this.#runs.drawing.failure === "" ? "Computing …" : "This map could not be painted."}
+        @diagram-canvases=${this.#onCanvases}
+        @plane-hover=${({ point }: PlaneHoverEvent) => (this.hovered = point)}
+      ></theory-diagram>
+      <diagram-legend .quantity=${quantity} .theme=${this.theme}></diagram-legend>
+      <theory-readout .reading=${this.#readingOnShow()}></theory-readout>
+    </figure>`;
+  }
+
+  /** Theory under the mouse, once it is there; else at the chosen point. */
+  #readingOnShow(): Reading | null {
+    const { reading, field } = this.#runs;
+    if (this.hovered !== null && reading.report !== null) return { ...reading.report, hovered: true };
+    return field.report && { ...field.report, hovered: false };
+  }
+
+  #quantities(): unknown {
+    const option = (quantity: DiagramQuantity): unknown => {
+      const { symbol, text, meaning } = QUANTITIES[quantity];
+      return html`<label title=${meaning}
+        ><input
+          type="radio"
+          name="quantity"
+          value=${quantity}
+          aria-label=${`${text}, ${meaning}`}
+          .checked=${live(quantity === this.quantity)}
+          @change=${() => this.dispatchEvent(new TheoryViewEvent({ quantity }, true))}
+        /><span>${symbol}</span></label
+      >`;
+    };
+    return html`<fieldset>
+      <legend class="hidden">What the colours show</legend>
+      <div class="segments">${DIAGRAM_QUANTITIES.map(option)}</div>
+    </fieldset>`;
+  }
+
+  #measured(): unknown {
+    const run = this.#runs.profile;
+    const { report } = run;
+    const isOutdated = run.stopped || run.failure !== "";
+    return html`<div class=${isOutdated ? "measured outdated" : "measured"}>
+      <theory-profile .report=${report} .absence=${absentVerdict(run).headline} .theme=${this.theme}></theory-profile>
+      <div class="status">
+        <machine-line .report=${report} .status=${this.status}></machine-line>
+        <run-progress
+          .running=${run.running}
+          .stopped=${run.stopped}
+          .progress=${run.progress}
+          @stop=${() => run.stop()}
+          @approve=${() => run.again()}
+        ></run-progress>
+      </div>
+    </div>`;
+  }
+
+  #notices(): unknown {
+    return this.#runs.failed.map(
+      (run) => html`<notice-line .tone=${"bad"} .text=${run.failure} @dismiss=${() => run.dismiss()}></notice-line>`,
+    );
+  }
+}
+
+function summaryOf(quantity: DiagramQuantity, { sigmaW2, sigmaB2 }: PlaneWindow, point: PlanePoint): string {
+  const range = ([low, high]: readonly [number, number]): string => `${plainNumber(low)} to ${plainNumber(high)}`;
+  const { text, meaning } = QUANTITIES[quantity];
+  return (
+    `Phase diagram: ${text}, ${meaning}, over σ_w² from ${range(sigmaW2)} and σ_b² from ${range(sigmaB2)}. ` +
+    `The point is at σ_w² ${plainNumber(point.sigmaW2)}, σ_b² ${plainNumber(point.sigmaB2)}.`
+  );
+}

@@ -1,0 +1,157 @@
+import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
+import { formatLog10, formatNumber, trimmed } from "../format.ts";
+import { logTicks, wholeTicks } from "../lab-chart/axisTicks.ts";
+import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
+import { linearTicks } from "../theory-diagram/linearTicks.ts";
+
+/** A chart with the words for those who do not see it, and remarks on what it leaves out. */
+export interface ProfileFigure {
+  readonly model: ChartModel;
+  readonly summary: string;
+  readonly notes: readonly string[];
+}
+
+/** One layer of either chart: what was measured and what theory says, null where there is nothing. */
+interface Row {
+  readonly layer: number;
+  readonly value: number | null;
+  readonly range: readonly [low: number, high: number] | null;
+  readonly theory: number | null;
+}
+
+const TICKS = 6;
+const LEAST_DECADES = 0.5;
+const LEAST_SPAN = 0.1;
+
+/** Mean square of preactivations by layer, on a log axis. */
+export function lengthFigure({ layers, theory, networks }: ProfileReport): ProfileFigure {
+  const rows = layers.map(({ layer, lnQ, lnQRange }): Row => {
+    const range = lnQRange === null ? null : ([log10(lnQRange[0]), log10(lnQRange[1])] as const);
+    return {
+      layer,
+      value: lnQ === null ? null : log10(lnQ),
+      range: finiteRange(range),
+      theory: lnTheory(theory.lnQ[layer]),
+    };
+  });
+  const [low, high] = span(rows, LEAST_DECADES);
+  return {
+    model: {
+      x: layerAxis(rows),
+      y: { title: "q, mean square", low, high, ticks: logTicks(low, high, TICKS) },
+      series: seriesOf(rows, networks),
+      tooltip: (x) => tooltipAt(rows, x, "q", (value) => formatLog10(value)),
+    },
+    summary: summaryOf(rows, "mean square q of preactivations, log scale", (value) => formatLog10(value)),
+    notes: silence(rows),
+  };
+}
+
+/** Correlation of the two inputs by layer. */
+export function correlationFigure({ layers, theory, networks }: ProfileReport): ProfileFigure {
+  const rows = layers.map(({ layer, c, cRange }): Row => ({
+    layer,
+    value: c,
+    range: cRange,
+    theory: theory.c[layer] ?? null,
+  }));
+  const [low, high] = span(rows, LEAST_SPAN);
+  const bounded: [number, number] = [Math.max(-1.02, low), Math.min(1.02, high)];
+  const text = (value: number): string => trimmed(formatNumber(value, 4));
+  return {
+    model: {
+      x: layerAxis(rows),
+      y: { title: "c, correlation", low: bounded[0], high: bounded[1], ticks: linearTicks(...bounded, TICKS) },
+      series: seriesOf(rows, networks),
+      tooltip: (x) => tooltipAt(rows, x, "c", text),
+    },
+    summary: summaryOf(rows, "correlation c of the two inputs", text),
+    notes: [],
+  };
+}
+
+function seriesOf(rows: readonly Row[], networks: number): ChartSeries[] {
+  const points = (y: (row: Row) => number | null): ChartPoint[] => rows.map((row) => ({ x: row.layer, y: y(row) }));
+  const measured: ChartSeries = {
+    label: networks === 1 ? "measured in one network" : `measured, mean of ${networks} networks`,
+    meaning: "signal",
+    kind: "points",
+    mark: "dot",
+    points: points(({ value }) => value),
+  };
+  const range: ChartSeries = {
+    label: "smallest to largest",
+    meaning: "signal",
+    kind: "band",
+    faint: true,
+    points: rows.map(({ layer, range: ends }) => ({ x: layer, y: ends?.[1] ?? null, low: ends?.[0] ?? null })),
+  };
+  const theory: ChartSeries = {
+    label: "theory, infinite width",
+    meaning: "theory",
+    kind: "line",
+    thickness: 3,
+    points: points((row) => row.theory),
+  };
+  return [measured, theory, ...(networks > 1 ? [range] : [])];
+}
+
+function layerAxis(rows: readonly Row[]): ChartModel["x"] {
+  const depth = Math.max(1, rows.length - 1);
+  return { title: "layer", low: 0, high: depth, ticks: wholeTicks(0, depth, TICKS) };
+}
+
+/** The vertical axis: all that is drawn, with some air. */
+function span(rows: readonly Row[], least: number): [low: number, high: number] {
+  const drawn = rows.flatMap(({ value, range, theory }) => [value, theory, ...(range ?? [])]);
+  const finite = drawn.filter((value) => value !== null && Number.isFinite(value)) as number[];
+  if (finite.length === 0) return [-1, 1];
+  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const air = Math.max((high - low) * 0.06, (least - (high - low)) / 2);
+  return [low - air, high + air];
+}
+
+function tooltipAt(
+  rows: readonly Row[],
+  x: number,
+  name: string,
+  text: (value: number) => string,
+): ReturnType<ChartModel["tooltip"]> {
+  const row = rows.find(({ layer }) => layer === x);
+  if (row === undefined) return null;
+  const { value, range, theory } = row;
+  return {
+    title: x === 0 ? "Layer 0, the input" : `Layer ${x}`,
+    lines: [
+      ...(value === null ? [`${name}: nothing measured`] : [`measured ${name} ${text(value)}`]),
+      ...(range === null ? [] : [`from ${text(range[0])} to ${text(range[1])}`]),
+      ...(theory === null ? [] : [`theory ${text(theory)}`]),
+    ],
+  };
+}
+
+function summaryOf(rows: readonly Row[], title: string, text: (value: number) => string): string {
+  const shown = rows.filter(({ value }) => value !== null);
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (first === undefined || last === undefined) return `Chart of the ${title} by layer: nothing was measured.`;
+  const end = last.theory === null ? "" : `, where theory says ${text(last.theory)}`;
+  return `Chart by layer: ${title}, measured ${text(first.value!)} at layer ${first.layer}, ${text(last.value!)} at layer ${last.layer}${end}.`;
+}
+
+/** Layers that are all zero, which a log axis leaves out. */
+function silence(rows: readonly Row[]): string[] {
+  const first = rows.find(({ value }) => value === null);
+  return first === undefined ? [] : [`exactly 0 from layer ${first.layer} on, which a log axis cannot show`];
+}
+
+function finiteRange(range: readonly [number, number] | null): readonly [number, number] | null {
+  return range !== null && range.every((end) => Number.isFinite(end)) ? range : null;
+}
+
+function lnTheory(ln: number | undefined): number | null {
+  return ln === undefined || !Number.isFinite(ln) ? null : log10(ln);
+}
+
+function log10(ln: number): number {
+  return ln / Math.LN10;
+}
