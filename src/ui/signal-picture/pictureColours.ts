@@ -7,7 +7,7 @@ export const COLOUR_STEPS = 255;
 
 /** ColorBrewer's purple to orange, which colour-blind eyes tell apart. Magnitude 1, the middle, is near the paper. */
 const [PURPLES, ORANGES] = [PUOR.slice(0, 5), PUOR.slice(6)];
-const SCALE: Readonly<Record<PictureTheme, readonly string[]>> = {
+export const MAGNITUDE_STOPS: Readonly<Record<PictureTheme, readonly string[]>> = {
   light: [...PURPLES, "#e9e9ec", ...ORANGES],
   // On dark paper brightness grows outwards: each half is turned round, without what is as dark as the middle.
   dark: [...PURPLES.slice(2).toReversed(), "#333944", ...ORANGES.slice(0, -2).toReversed()],
@@ -19,9 +19,13 @@ type Rgb = readonly [red: number, green: number, blue: number];
 
 /** The colours as RGBA bytes: a silent unit's, then COLOUR_STEPS from the smallest magnitude to the largest. */
 export function pictureColours(theme: PictureTheme): Uint8ClampedArray<ArrayBuffer> {
-  const stops = SCALE[theme].map(parsed);
-  const steps = Array.from({ length: COLOUR_STEPS }, (_, step) => between(stops, step / (COLOUR_STEPS - 1)));
-  return Uint8ClampedArray.from([SILENT, ...steps.map((rgb) => [...rgb, 255])].flat());
+  return Uint8ClampedArray.from([...SILENT, ...scaleBytes(MAGNITUDE_STOPS[theme])]);
+}
+
+/** COLOUR_STEPS opaque colours as RGBA bytes, evenly from the first stop, as #rrggbb, to the last. */
+export function scaleBytes(stops: readonly string[]): number[] {
+  const ends = stops.map(parsed);
+  return Array.from({ length: COLOUR_STEPS }, (_, step) => [...between(ends, step / (COLOUR_STEPS - 1)), 255]).flat();
 }
 
 /** Which of the colours a magnitude takes, given as log2, where the scale ends at 10^±decades. */
@@ -33,7 +37,7 @@ export function colourIndex(log2: number, decades: number): number {
 
 /** The scale as a CSS gradient, smallest magnitude first. */
 export function scaleGradient(theme: PictureTheme): string {
-  return `linear-gradient(to right, ${SCALE[theme].join(", ")})`;
+  return `linear-gradient(to right, ${MAGNITUDE_STOPS[theme].join(", ")})`;
 }
 
 function parsed(colour: string): Rgb {

@@ -1,0 +1,71 @@
+import { STENCIL, lagrangeWeights, rootBetween, stencilStart, weighted } from "./lagrange.ts";
+import { COLUMNS, HIGHEST, LOWEST, ROWS, STEPS } from "./pairGrid.ts";
+import type { PairTable } from "./pairTable.ts";
+
+/** Where the correlation of two inputs settles. */
+export interface Correlation {
+  readonly c: number;
+  /** ln of σ_w² E[φ′(u) φ′(v)] there: what is left in a layer of a difference from it. */
+  readonly lnFactor: number;
+}
+
+/** Finds the stable fixed point of the correlation map on a table of φ's pairs. */
+export class CorrelationMap {
+  readonly #rowWeights = new Float64Array(STENCIL);
+  readonly #columnWeights = new Float64Array(STENCIL);
+  readonly #values = new Float64Array(STENCIL);
+  #start = 0;
+
+  constructor(readonly table: PairTable) {}
+
+  /**
+   * 1 - c′ = (1 - c) σ_w² E[(φ(u) - φ(v))²] / (2 q (1 - c)): c = 1 is always fixed, stable where chi1 <= 1; past that, the
+   * factor of 1 - c is 1 at one c from 0 to 1, and the map's slope there below 1 (Poole et al. 2016).
+   */
+  settle(log2Length: number, lnChi1: number): Correlation {
+    if (lnChi1 <= 0) return { c: 1, lnFactor: lnChi1 };
+    const { difference, product, power } = this.table;
+    const shrink = this.#enterRow(log2Length);
+    const wanted = -lnChi1 / shrink;
+    const column = this.#columnBefore(wanted);
+    if (column >= COLUMNS - 1) return { c: 1, lnFactor: -lnChi1 * power };
+    const first = stencilStart(Math.max(column, 0), COLUMNS);
+    for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(difference, first + k) - wanted;
+    const t = column < 0 ? 0 : rootBetween(this.#values, column - first, column - first + 1);
+    lagrangeWeights(t, this.#columnWeights);
+    for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(product, first + k);
+    const lnProduct = shrink * weighted(this.#columnWeights, this.#values, 0, 1);
+    const apart = 2 ** (-(first + t) / STEPS) * shrink ** 2;
+    return { c: 1 - apart, lnFactor: lnChi1 + lnProduct };
+  }
+
+  /**
+   * Sets the weights of the rows about a length. Past the table's end, φ bends on a scale that is small against √q: what
+   * it does to a pair shrinks as 1 / √q, at a distance of the two that stays. Gives that factor.
+   */
+  #enterRow(log2Length: number): number {
+    const inside = Math.min(Math.max(log2Length, LOWEST), HIGHEST);
+    const position = (inside - LOWEST) * STEPS;
+    const row = Math.min(Math.floor(position), ROWS - 2);
+    const start = stencilStart(row, ROWS);
+    lagrangeWeights(position - start, this.#rowWeights);
+    this.#start = start * COLUMNS;
+    return 2 ** (Math.min(0, HIGHEST - log2Length) / 2);
+  }
+
+  #at(values: Float64Array, column: number): number {
+    return weighted(this.#rowWeights, values, this.#start + column, COLUMNS);
+  }
+
+  /** The last column whose difference is not above `wanted`; they grow with the column. -1 where the first is. */
+  #columnBefore(wanted: number): number {
+    const { difference } = this.table;
+    let [low, high] = [-1, COLUMNS];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#at(difference, middle) <= wanted) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+}

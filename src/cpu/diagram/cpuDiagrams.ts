@@ -1,0 +1,83 @@
+import { DIAGRAM_QUANTITIES, type DiagramCells, type Diagrams, type DiagramWindow } from "../../model/diagram.ts";
+import type { EngineInfo, RunOptions } from "../../model/engine.ts";
+import { LimitError } from "../../model/limitError.ts";
+import type { NonlinearityId } from "../../model/nonlinearity.ts";
+import { startPacer } from "../../model/pacer.ts";
+import { CellMaps, kindIndex } from "./cells.ts";
+
+/** More would take a minute, and more memory than a picture is worth. */
+const MOST_CELLS = 2 ** 24;
+
+/**
+ * Diagrams in float64: φ's moments tabulated once a nonlinearity, then in every cell the maps' fixed points on the tables,
+ * whose interpolation leaves relative errors of about 1e-8.
+ */
+export class CpuDiagrams implements Diagrams {
+  readonly info: EngineInfo = { kind: "cpu", adapter: "float64", software: false };
+  readonly #maps = new Map<NonlinearityId, CellMaps>();
+
+  assertFits({ columns, rows }: Pick<DiagramWindow, "columns" | "rows">): void {
+    const cells = columns * rows;
+    if (cells <= MOST_CELLS) return;
+    throw new LimitError(
+      `This diagram has ${cells.toLocaleString("en")} cells; the CPU computes at most ` +
+        `${MOST_CELLS.toLocaleString("en")}. Choose fewer columns or rows.`,
+    );
+  }
+
+  /** A RangeError for a window without cells or of negative variances. */
+  async cells(window: DiagramWindow, options: RunOptions = {}): Promise<DiagramCells> {
+    const { columns, rows } = window;
+    assertWindow(window);
+    this.assertFits(window);
+    const pacer = startPacer(options);
+    const maps = this.#mapsOf(window.activation);
+    const values = quantities(() => new Float32Array(columns * rows));
+    const kinds = quantities(() => new Uint8Array(columns * rows));
+    for (let row = 0; row < rows; row += 1) {
+      await pacer.pause(row / rows);
+      const sigmaB2 = centre(window.sigmaB2, row, rows);
+      for (let column = 0; column < columns; column += 1) {
+        const cell = maps.cell(centre(window.sigmaW2, column, columns), sigmaB2);
+        for (const quantity of DIAGRAM_QUANTITIES) {
+          values[quantity][row * columns + column] = cell[quantity].value;
+          kinds[quantity][row * columns + column] = kindIndex(cell[quantity].kind);
+        }
+      }
+    }
+    return { window, values, kinds };
+  }
+
+  #mapsOf(id: NonlinearityId): CellMaps {
+    const maps = this.#maps.get(id) ?? new CellMaps(id);
+    this.#maps.set(id, maps);
+    return maps;
+  }
+
+  /** Forgets its tables. */
+  destroy(): void {
+    this.#maps.clear();
+  }
+}
+
+function quantities<T>(make: () => T): Record<(typeof DIAGRAM_QUANTITIES)[number], T> {
+  return { chi1: make(), qStar: make(), cStar: make(), xiC: make() };
+}
+
+/** The middle of cell `index` of `count` between both ends. */
+function centre([low, high]: readonly [number, number], index: number, count: number): number {
+  return low + ((index + 0.5) / count) * (high - low);
+}
+
+function assertWindow({ sigmaW2, sigmaB2, columns, rows }: DiagramWindow): void {
+  for (const [name, [low, high]] of Object.entries({ sigmaW2, sigmaB2 })) {
+    if (!(low >= 0 && high >= low && high < Infinity)) {
+      throw new RangeError(`A diagram's ${name} must run from 0 or more to no less; it is ${low} to ${high}`);
+    }
+  }
+  for (const [name, count] of Object.entries({ columns, rows })) {
+    if (!(Number.isInteger(count) && count >= 1)) {
+      throw new RangeError(`A diagram's ${name} must be a whole number from 1 on; it is ${count}`);
+    }
+  }
+}
