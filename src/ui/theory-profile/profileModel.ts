@@ -31,7 +31,7 @@ export function lengthFigure({ layers, theory, networks }: ProfileReport): Profi
       layer,
       value: lnQ === null ? null : log10(lnQ),
       range: finiteRange(range),
-      theory: lnTheory(theory.lnQ[layer]),
+      theory: finite(log10(theory.lnQ[layer] ?? Number.NaN)),
     };
   });
   const [low, high] = span(rows, LEAST_DECADES);
@@ -53,7 +53,7 @@ export function correlationFigure({ layers, theory, networks }: ProfileReport): 
     layer,
     value: c,
     range: cRange,
-    theory: theory.c[layer] ?? null,
+    theory: finite(theory.c[layer]),
   }));
   const [low, high] = span(rows, LEAST_SPAN);
   const bounded: [number, number] = [Math.max(-1.02, low), Math.min(1.02, high)];
@@ -148,8 +148,8 @@ function finiteRange(range: readonly [number, number] | null): readonly [number,
   return range !== null && range.every((end) => Number.isFinite(end)) ? range : null;
 }
 
-function lnTheory(ln: number | undefined): number | null {
-  return ln === undefined || !Number.isFinite(ln) ? null : log10(ln);
+function finite(value: number | undefined): number | null {
+  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 function log10(ln: number): number {

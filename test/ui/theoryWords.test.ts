@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import type { MeanField } from "../../src/model/meanField.ts";
+import { mapVerdict } from "../../src/ui/theory-map/mapVerdict.ts";
+
+const ORDERED: MeanField = {
+  qStar: 0.60704679,
+  chi1: 0.93980743,
+  cStar: 1,
+  xiC: 16.1082,
+  xiQ: 5.9,
+  error: 1e-12,
+  phase: "ordered",
+  reason: null,
+};
+const depth = 50;
+
+describe("the verdict of a point", () => {
+  it("says how gradients fade, how soon inputs are alike, and what that does over this depth", () => {
+    expect(mapVerdict({ depth }, ORDERED)).toEqual({
+      headline: "Ordered: gradients fade 0.969-fold a layer, and inputs become alike within about 16 layers.",
+      // 0.93980743^(49 / 2), and 6 × 16.1082.
+      rest: "χ₁ = 0.9398: over 50 layers, the first gradient is 0.219 times the last. Such networks learn to a depth of about 97 layers.",
+    });
+  });
+
+  it("says nothing of steps where there is one layer", () => {
+    expect(mapVerdict({ depth: 1 }, ORDERED).rest).toBe("Such networks learn to a depth of about 97 layers.");
+  });
+
+  it("says that gradients keep their size at the edge of chaos", () => {
+    const edge: MeanField = { ...ORDERED, chi1: 1, xiC: null, phase: "critical" };
+    expect(mapVerdict({ depth }, edge).headline).toMatch(/^At the edge of chaos: gradients keep their size/);
+    expect(mapVerdict({ depth }, edge).rest).toMatch(/^χ₁ = 1\. Inputs draw together/);
+  });
+
+  it("says that inputs part where the phase is chaotic, but not where they end alike", () => {
+    const chaotic: MeanField = { ...ORDERED, chi1: 1.21, cStar: 0.4, xiC: 3.2, phase: "chaotic" };
+    expect(mapVerdict({ depth }, chaotic).headline).toBe(
+      "Chaotic: gradients grow 1.1-fold a layer, and like inputs part within about 3 layers.",
+    );
+    expect(mapVerdict({ depth }, { ...chaotic, cStar: 1 }).headline).toBe("Chaotic: gradients grow 1.1-fold a layer.");
+  });
+
+  it("tells a factor near 1 from 1", () => {
+    const near: MeanField = { ...ORDERED, chi1: 0.999, xiC: 1000 };
+    expect(mapVerdict({ depth }, near).headline).toMatch(/fade 0\.9995-fold a layer/);
+    expect(mapVerdict({ depth }, { ...near, chi1: 1.00002, phase: "chaotic" }).headline).toMatch(/grow 1\.00001-fold/);
+  });
+
+  it("says that there is no fixed point, and why", () => {
+    const none: MeanField = {
+      ...ORDERED,
+      qStar: null,
+      chi1: 1.5,
+      xiC: null,
+      xiQ: null,
+      phase: "chaotic",
+      reason: "It grows.",
+    };
+    expect(mapVerdict({ depth }, none)).toEqual({
+      headline: "No fixed point: signals grow without end, and gradients grow 1.22-fold a layer.",
+      rest: "χ₁ = 1.5: over 50 layers, the first gradient is 2.06 × 10⁴ times the last. It grows.",
+    });
+  });
+
+  it("says that the signal dies where its fixed point is 0, and that nothing passes where nothing does", () => {
+    const dead: MeanField = { ...ORDERED, qStar: 0, chi1: 0.5, xiC: null };
+    expect(mapVerdict({ depth }, dead).headline).toBe(
+      "Ordered: the signal dies out, and gradients fade 0.707-fold a layer.",
+    );
+    expect(mapVerdict({ depth }, { ...dead, chi1: 0 }).headline).toBe(
+      "Ordered: the signal dies out, and no gradient passes.",
+    );
+  });
+});
