@@ -1,0 +1,92 @@
+import { NONLINEARITIES } from "../model/nonlinearities.ts";
+import type { MeanFieldPoint } from "../model/meanField.ts";
+import { ROUNDING } from "./estimate.ts";
+import { chi1AtEnds, lengthStep, type LengthStep } from "./lengthMap.ts";
+
+/** Where iterating the length map from q = 1 leads. */
+export type FixedLength =
+  | { readonly kind: "zero" | "infinite" }
+  | {
+      readonly kind: "finite";
+      readonly q: number;
+      /** Relative, estimated. */
+      readonly error: number;
+    };
+
+const STRIDE = 0.5;
+const TINY = 1e-40;
+/** ln(q′ / q) is not told from 0 below this. */
+const NOISE = 16 * ROUNDING;
+
+/**
+ * The fixed point of q′ = σ_w² E[φ(√q z)²] + σ_b² that iteration from q = 1 leads to.
+ *
+ * φ(z)² + φ(-z)² grows with |z| for every φ of the project (or, for sine, its mean does), so that q′ grows with q and
+ * the iterates move one way only, to the first fixed point there. Strides of half an e-fold look for it; where the map
+ * itself strides farther, its own step is taken, which cannot pass the fixed point. A stride in which q′ / q turns back
+ * is searched for the two fixed points that it may hide.
+ */
+export function fixedLength(point: MeanFieldPoint): FixedLength {
+  if (point.sigmaW2 === 0) return point.sigmaB2 === 0 ? { kind: "zero" } : finite(point, point.sigmaB2);
+  let q = 1;
+  let step = lengthStep(point, q);
+  if (Math.abs(step.lnRatio) <= NOISE) return finite(point, q);
+  const direction = Math.sign(step.lnRatio);
+  for (;;) {
+    const end = endOf(point, q, direction);
+    if (end !== null) return end;
+    const next = q * Math.exp(direction * Math.max(STRIDE, Math.abs(step.lnRatio)));
+    const nextStep = lengthStep(point, next);
+    if (direction * nextStep.lnRatio < -NOISE) return finite(point, rootBetween(point, q, next));
+    if (step.lnRatioSlope < 0 && nextStep.lnRatioSlope > 0) {
+      const turn = turnBetween(point, q, next);
+      if (direction * lengthStep(point, turn).lnRatio < -NOISE) return finite(point, rootBetween(point, q, turn));
+    }
+    [q, step] = [next, nextStep];
+  }
+}
+
+/** The answer once q lies where φ is linear on each side of 0; null before. */
+function endOf(point: MeanFieldPoint, q: number, direction: number): FixedLength | null {
+  const { atZero } = NONLINEARITIES[point.activation];
+  const { zero } = chi1AtEnds(point);
+  if (direction > 0) return q > 1 / TINY ? { kind: "infinite" } : null;
+  if (q > TINY || atZero !== 0) return null;
+  return point.sigmaB2 === 0 ? { kind: "zero" } : finite(point, point.sigmaB2 / (1 - zero));
+}
+
+function finite(point: MeanFieldPoint, q: number): FixedLength {
+  const { error, lnRatioSlope } = lengthStep(point, q);
+  return { kind: "finite", q, error: Math.min(1, error / Math.abs(lnRatioSlope)) };
+}
+
+/** The q between `from` and `to` at which q′ = q: Newton's steps in ln q, halving where one leaves the bracket. */
+function rootBetween(point: MeanFieldPoint, from: number, to: number): number {
+  const sign = Math.sign(to - from);
+  let [near, far] = [from, to];
+  let q = Math.sqrt(near) * Math.sqrt(far);
+  for (let count = 0; count < 100; count += 1) {
+    const { lnRatio, lnRatioSlope } = lengthStep(point, q);
+    if (lnRatio === 0) return q;
+    if (sign * lnRatio > 0) near = q;
+    else far = q;
+    const newton = q * Math.exp(-lnRatio / lnRatioSlope);
+    const isInside = sign * (newton - near) > 0 && sign * (far - newton) > 0;
+    const next = isInside ? newton : Math.sqrt(near) * Math.sqrt(far);
+    if (Math.abs(next - q) <= 2 ** -52 * q) return next;
+    q = next;
+  }
+  return q;
+}
+
+/** The q between `from` and `to` at which q′ / q turns back. */
+function turnBetween(point: MeanFieldPoint, from: number, to: number): number {
+  let [near, far] = [from, to];
+  for (let count = 0; count < 50; count += 1) {
+    const middle = Math.sqrt(near) * Math.sqrt(far);
+    const step: LengthStep = lengthStep(point, middle);
+    if (step.lnRatioSlope < 0) near = middle;
+    else far = middle;
+  }
+  return near;
+}
