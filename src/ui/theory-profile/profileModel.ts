@@ -104,9 +104,9 @@ function layerAxis(rows: readonly Row[]): ChartModel["x"] {
 /** The vertical axis: all that is drawn, with some air. */
 function span(rows: readonly Row[], least: number): [low: number, high: number] {
   const drawn = rows.flatMap(({ value, range, theory }) => [value, theory, ...(range ?? [])]);
-  const finite = drawn.filter((value) => value !== null && Number.isFinite(value)) as number[];
-  if (finite.length === 0) return [-1, 1];
-  const [low, high] = [Math.min(...finite), Math.max(...finite)];
+  const numbers = drawn.filter((value) => value !== null && Number.isFinite(value)) as number[];
+  if (numbers.length === 0) return [-1, 1];
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const air = Math.max((high - low) * 0.06, (least - (high - low)) / 2);
   return [low - air, high + air];
 }
