@@ -25,7 +25,7 @@ const LABELS: Readonly<Record<NumberKey, readonly [label: string, unit: string]>
   width: ["Width", "units a layer"],
   networks: ["Networks", ""],
   seed: ["Seed", ""],
-  correlation: ["Their correlation", "cosine"],
+  correlation: ["Correlation", "its cosine"],
 };
 
 const ENGINE_LABELS: Readonly<Record<TheoryEngine, string>> = { auto: "Fastest", gpu: "GPU", cpu: "CPU, float64" };
@@ -82,8 +82,8 @@ export class NetworkKnobs extends LitElement {
   #angle(): unknown {
     return html`<number-knob
       data-field="angle"
-      .label=${"Angle of the two inputs"}
-      .unit=${"degrees"}
+      .label=${"Angle"}
+      .unit=${"of two inputs, °"}
       .field=${ANGLE_FIELD}
       .value=${degreesOf(this.config.correlation)}
       .scale=${NETWORK_SCALES.angle}

@@ -1,7 +1,12 @@
 import { formatLog10, formatNumber, trimmed } from "../format.ts";
 
+/** Up to here a value is written out, its last digits rounded to 0: 440, not 4.4 × 10². */
+const PLAIN_BELOW = 1e4;
+
 /** The value e^ln as people read it, at any magnitude; null, a value of zero, is 0. */
 export function lnText(ln: number | null, digits = 3): string {
+  const value = ln === null ? 0 : Number(Math.exp(ln).toPrecision(digits));
+  if (value >= 10 && value < PLAIN_BELOW) return value.toLocaleString("en");
   return trimmed(formatLog10(ln === null ? null : log10OfLn(ln), digits));
 }
 

@@ -7,16 +7,12 @@ import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../layer-figure/layer-figure.ts";
-import "../machine-line/machine-line.ts";
 import "../network-knobs/network-knobs.ts";
 import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
-import "../notice-line/notice-line.ts";
-import "../run-progress/run-progress.ts";
 import { LatestRun } from "../theory-lab/latestRun.ts";
 import { TheoryChangeEvent, type TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
 import { isSameConfig } from "../theory-lab/theoryView.ts";
-import "../theory-verdict/theory-verdict.ts";
-import { absentVerdict, outdatedText } from "../theory-view/runText.ts";
+import { runHead } from "../theory-view/runHead.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./fan-moments.ts";
 import "./fan-table.ts";
@@ -81,40 +77,22 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
   }
 
   protected override render(): unknown {
-    const run = this.#run;
-    const { report } = run;
-    const outdated = report !== null && !isSameConfig(report.config, this.config);
-    return html`<div class=${outdated ? "page outdated" : "page"}>
+    const { report } = this.#run;
+    const isOutdated = report !== null && !isSameConfig(report.config, this.config);
+    return html`<div class=${isOutdated ? "page outdated" : "page"}>
       <section class="picture" aria-label="Networks of finite width">
-        ${this.#verdict(report, outdated)}
-        <div class="status">
-          <machine-line .report=${report} .status=${this.status}></machine-line>
-          <run-progress
-            .running=${run.running}
-            .stopped=${run.stopped}
-            .progress=${run.progress}
-            @stop=${() => run.stop()}
-            @approve=${() => run.again()}
-          ></run-progress>
-        </div>
+        ${runHead({
+          run: this.#run,
+          report,
+          status: this.status,
+          verdict: report === null ? null : widthVerdict(report),
+          shown: isOutdated ? networkText(report.config) : "",
+        })}
         ${report === null ? nothing : this.#picture(report)}
       </section>
       <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
       ${report === null ? nothing : this.#more(report)}
     </div>`;
-  }
-
-  #verdict(report: EnsembleReport | null, outdated: boolean): unknown {
-    const run = this.#run;
-    const { headline, rest } = report === null ? absentVerdict(run) : widthVerdict(report);
-    const shown = report === null ? "" : networkText(report.config);
-    const failure = report === null ? "" : run.failure;
-    return html`${failure === "" ? nothing : html`<notice-line .tone=${"bad"} .text=${failure} @dismiss=${() => run.dismiss()}></notice-line>`}
-      <theory-verdict
-        .headline=${headline}
-        .rest=${outdated ? outdatedText(run, shown) : rest}
-        .waiting=${report === null || outdated}
-      ></theory-verdict>`;
   }
 
   #picture(report: EnsembleReport): unknown {

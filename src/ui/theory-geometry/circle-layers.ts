@@ -1,0 +1,196 @@
+import { LitElement, css, html, svg } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { styleMap } from "lit/directives/style-map.js";
+import type { CircleLayer, CircleReport } from "../../experiments/theory/circleReport.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { formatShare } from "../format.ts";
+import "./circle-plot.ts";
+import { markPath } from "./circle-plot.ts";
+import { extentOf, flatShare, layerName, stripLayers } from "./circleModel.ts";
+
+/** Small pictures in the strip. */
+const STRIP = 12;
+const QUARTERS = ["0°", "90°", "180°", "270°"];
+
+/** A person chose a layer. */
+export class LayerChooseEvent extends Event {
+  static readonly type = "layer-choose";
+  constructor(readonly layer: number) {
+    super(LayerChooseEvent.type);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "layer-choose": LayerChooseEvent;
+  }
+}
+
+/**
+ * What the circle has become: one layer large, with a slider, and a strip of layers from the input to the last.
+ *
+ * @fires layer-choose With the layer that the slider or the strip chose.
+ */
+@customElement("circle-layers")
+export class CircleLayers extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.75rem;
+        align-content: start;
+        min-width: 0;
+      }
+      h2 {
+        font-size: 1rem;
+        font-weight: 600;
+      }
+      .caption {
+        font-size: 0.85rem;
+      }
+      .large {
+        width: min(100%, 30rem, 60vh);
+        margin: 0 auto;
+      }
+      .layer {
+        display: grid;
+        grid-template-columns: 10rem 1fr;
+        align-items: center;
+        gap: 0 1rem;
+        font-variant-numeric: tabular-nums;
+      }
+      .strip {
+        display: grid;
+        grid-template-columns: repeat(6, minmax(0, 1fr));
+        gap: 0.35rem;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .strip button {
+        display: block;
+        width: 100%;
+        padding: 0.2rem 0.2rem 0;
+        border-color: transparent;
+        background: none;
+        font-size: 0.8rem;
+        font-variant-numeric: tabular-nums;
+        color: var(--ink-muted);
+      }
+      .strip button[aria-pressed="true"] {
+        border-color: var(--line-strong);
+        background: var(--raised);
+        color: var(--ink);
+        font-weight: 600;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 1.1rem;
+        justify-content: center;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+        font-size: 0.85rem;
+      }
+      .legend li {
+        display: flex;
+        align-items: center;
+        gap: 0.4rem;
+      }
+      .legend svg {
+        width: 0.9rem;
+        height: 0.9rem;
+        overflow: visible;
+        fill: none;
+        stroke: currentcolor;
+        stroke-width: 2;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: CircleReport;
+  /** The layer shown large. */
+  @property({ type: Number }) layer = 0;
+
+  protected override render(): unknown {
+    const { report, layer } = this;
+    const { depth } = report.config;
+    const extent = extentOf(report);
+    const shown = report.layers[layer]!;
+    return html`<h2>A circle of inputs, layer by layer</h2>
+      <p class="caption muted">
+        Its two main directions, about its centre; coloured by the angle at the input. The dashed circle has the layer’s
+        root mean square as its radius.
+      </p>
+      <circle-plot
+        class="large"
+        detailed
+        .points=${shown.projection}
+        .extent=${extent}
+        .summary=${circleSummary(shown, depth)}
+      ></circle-plot>
+      ${legend()}
+      <div class="layer">
+        <label for="layer">${layerName(layer, depth)}</label>
+        <input
+          id="layer"
+          type="range"
+          min="0"
+          max=${depth}
+          aria-valuetext=${layerName(layer, depth)}
+          style=${styleMap({ "--filled": `${(100 * layer) / depth}%` })}
+          .value=${live(String(layer))}
+          @input=${(event: Event) => this.#choose(Number((event.target as HTMLInputElement).value))}
+        />
+      </div>
+      <ul class="strip" aria-label="Layers at a glance">
+        ${stripLayers(depth, STRIP).map((one) => this.#small(report.layers[one]!, extent))}
+      </ul>`;
+  }
+
+  #small({ layer, projection }: CircleLayer, extent: number): unknown {
+    return html`<li>
+      <button
+        type="button"
+        aria-label=${layerName(layer, this.report.config.depth)}
+        aria-pressed=${layer === this.layer ? "true" : "false"}
+        @click=${() => this.#choose(layer)}
+      >
+        <circle-plot .points=${projection} .extent=${extent} .thickness=${1.75}></circle-plot>
+        ${layer}
+      </button>
+    </li>`;
+  }
+
+  #choose(layer: number): void {
+    this.dispatchEvent(new LayerChooseEvent(layer));
+  }
+}
+
+function legend(): unknown {
+  return html`<ul class="legend" aria-label="Legend">
+    ${QUARTERS.map(
+      (name, mark) =>
+        html`<li>
+          <svg viewBox="-1 -1 2 2" aria-hidden="true">
+            ${svg`<path d=${markPath(mark, 0, 0, 0.75)} stroke-width="0.3" />`}
+          </svg>
+          input at ${name}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** The curve in words. */
+function circleSummary(layer: CircleLayer, depth: number): string {
+  const name = layerName(layer.layer, depth);
+  if (layer.lnQ === null) return `${name}: every unit is 0, so there is no curve.`;
+  const quarter = layer.quarterCorrelation;
+  const angle =
+    quarter === null ? "" : ` Inputs a right angle apart have correlation ${quarter.toFixed(3).replace("-", "−")}.`;
+  return `${name}: the curve that the circle of inputs has become; its two main directions hold ${formatShare(flatShare(layer))} of its variance.${angle}`;
+}

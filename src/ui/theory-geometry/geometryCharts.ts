@@ -1,0 +1,138 @@
+import type { CircleLayer, CircleReport } from "../../experiments/theory/circleReport.ts";
+import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
+import { formatShare, plainNumber } from "../format.ts";
+import { logTicks, niceStep, wholeTicks } from "../lab-chart/axisTicks.ts";
+import type { ChartAxis, ChartModel, ChartPoint } from "../lab-chart/chartModel.ts";
+import { degreesOf } from "../network-knobs/angle.ts";
+import { layerName } from "./circleModel.ts";
+
+const X_TICKS = 6;
+const LEAST_DECADES = 0.3;
+
+function layerAxis(depth: number): ChartAxis {
+  return { title: "layer", low: 0, high: Math.max(1, depth), ticks: wholeTicks(0, depth, X_TICKS) };
+}
+
+/** Correlation of the two inputs by layer: measured over theory. */
+export function correlationChart({ layers, theory, config, networks }: ProfileReport, chosen: number): ChartModel {
+  const low = [...layers.flatMap(({ cRange }) => cRange ?? []), ...theory.c].some((c) => c < 0) ? -1 : 0;
+  return {
+    x: layerAxis(config.depth),
+    y: { title: "correlation", low, high: 1.02, ticks: evenTicks(low, 1, 5) },
+    series: [
+      {
+        label: networks === 1 ? "measured" : `measured, mean of ${networks} networks`,
+        meaning: "signal",
+        kind: "line",
+        mark: "dot",
+        points: layers.map(({ layer, c }) => ({ x: layer, y: c })),
+      },
+      {
+        label: "theory, infinitely wide",
+        meaning: "theory",
+        kind: "line",
+        dash: [12, 6],
+        thickness: 8,
+        faint: true,
+        points: theory.c.map((y, x): ChartPoint => ({ x, y })),
+      },
+      {
+        label: "from the lowest network to the highest",
+        meaning: "signal",
+        kind: "band",
+        faint: true,
+        points: layers.map(({ layer, cRange }) => ({ x: layer, y: cRange?.[1] ?? null, low: cRange?.[0] ?? null })),
+      },
+    ],
+    chosen,
+    tooltip: (x) => {
+      const layer = layers.find((one) => one.layer === x);
+      const expected = theory.c[x];
+      if (layer === undefined) return null;
+      return {
+        title: layerName(x, config.depth),
+        lines: [
+          layer.c === null ? "measured: no angle, the signal is 0" : `measured ${correlationText(layer.c)}`,
+          ...(expected === undefined ? [] : [`theory ${correlationText(expected)}`]),
+        ],
+      };
+    },
+  };
+}
+
+function correlationText(c: number): string {
+  return `${c.toFixed(4).replace("-", "−")}, ${Number(degreesOf(Math.min(1, Math.max(-1, c))).toFixed(1))}°`;
+}
+
+/** The correlation's chart in two sentences. */
+export function correlationSummary({ layers, theory, config }: ProfileReport): string {
+  const last = layers.at(-1)!;
+  const measured = last.c === null ? "none, since the signal is 0" : correlationText(last.c);
+  const expected = theory.c.at(-1);
+  return (
+    `Line chart by layer: the correlation of two inputs, ${correlationText(config.correlation)} at the input, ` +
+    `${measured} at layer ${last.layer}${expected === undefined ? "" : `, where theory says ${correlationText(expected)}`}.`
+  );
+}
+
+/** Length of the curve by layer, in units of the input's; log scale. */
+export function lengthChart({ layers, config }: CircleReport, chosen: number): ChartModel | null {
+  const start = layers[0]!.length;
+  if (start === null || start === 0) return null;
+  const points = layers.map(({ layer, length }): ChartPoint => ({
+    x: layer,
+    y: length === null || length === 0 ? null : Math.log10(length / start),
+  }));
+  const drawn = points.flatMap(({ y }) => (y === null ? [] : [y]));
+  if (drawn.length === 0) return null;
+  const [least, most] = [Math.min(...drawn), Math.max(...drawn)];
+  const air = Math.max((most - least) * 0.06, (LEAST_DECADES - (most - least)) / 2);
+  const [low, high] = [least - air, most + air];
+  return {
+    x: layerAxis(config.depth),
+    y: { title: "length, of the input’s, log scale", low, high, ticks: logTicks(low, high, 6) },
+    series: [{ label: "measured, one network", meaning: "signal", kind: "line", mark: "dot", points }],
+    chosen,
+    tooltip: (x) => {
+      const y = points.find((point) => point.x === x)?.y ?? null;
+      const value = y === null ? "0" : plainNumber(Number((10 ** y).toPrecision(4)));
+      return { title: layerName(x, config.depth), lines: [`${value} times the input’s length`] };
+    },
+  };
+}
+
+/** The shares of one layer's variance that its main directions hold. */
+export function sharesChart({ shares }: CircleLayer): ChartModel | null {
+  if (shares.length === 0) return null;
+  const directions = shares.length;
+  return {
+    x: {
+      title: "direction, the main one first",
+      low: 0.4,
+      high: directions + 0.6,
+      ticks: wholeTicks(1, directions, 8),
+    },
+    y: { title: "share of the variance, %", low: 0, high: 100, ticks: evenTicks(0, 100, 5) },
+    series: [
+      {
+        label: "measured, one network",
+        meaning: "signal",
+        kind: "bars",
+        points: shares.map((share, index) => ({ x: index + 1, y: 100 * share })),
+      },
+    ],
+    tooltip: (x) => ({ title: `Direction ${x}`, lines: [formatShare(shares[x - 1] ?? 0)] }),
+  };
+}
+
+export function sharesSummary({ shares, layer }: CircleLayer): string {
+  return `Bar chart: of the variance at layer ${layer}, the main directions hold ${shares.map(formatShare).join(", ")}.`;
+}
+
+function evenTicks(low: number, high: number, count: number): { value: number; label: string }[] {
+  const step = niceStep(high - low, count);
+  return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => {
+    const value = low + index * step;
+    return { value, label: plainNumber(value).replace("-", "−") };
+  });
+}
