@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import { LimitError } from "../model/limitError.ts";
 import { ConfigError } from "../experiments/fields.ts";
+import { ensembleCommand } from "./ensembleCommand.ts";
 import { UsageError } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine } from "./machine.ts";
 import { randomCommand } from "./randomCommand.ts";
@@ -17,12 +18,13 @@ const COMMANDS = new Map<string, Command>([
   ["signal", { run: signalCommand, help: "how large the signal and its gradient are, layer by layer" }],
   ["weights", { run: weightsCommand, help: "the very weights that a framework draws from a seed" }],
   ["random", { run: randomCommand, help: "the first numbers that a framework draws from a seed" }],
+  ["ensemble", { run: ensembleCommand, help: "how the signal spreads over many networks of finite width" }],
   ["verify", { run: verifyCommand, help: "every GPU kernel on this machine against the float64 reference" }],
 ]);
 
 const HELP = `initscope: where a network's starting weights come from, and why they decide whether it trains
 
-${[...COMMANDS].map(([name, { help }]) => `  initscope ${name.padEnd(7)}  ${help}`).join("\n")}
+${[...COMMANDS].map(([name, { help }]) => `  initscope ${name.padEnd(8)}  ${help}`).join("\n")}
 
 Each command lists its flags with --help; initscope --version prints the version. Results go to standard
 output, as a table or with --json as one JSON object; all else goes to standard error. Ends with 0 when

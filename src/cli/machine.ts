@@ -1,5 +1,7 @@
 import type { EngineChoice } from "../experiments/signalConfig.ts";
+import type { TheoryEngine } from "../experiments/theory/theoryConfig.ts";
 import type { Engine } from "../model/engine.ts";
+import type { Ensembles } from "../model/ensemble.ts";
 import type { Kernels } from "../model/kernels.ts";
 
 /** An engine ready for work, with its kernels one by one. */
@@ -10,10 +12,20 @@ export interface OpenedEngine {
   readonly note: string | null;
 }
 
+/** What runs ensembles, ready for work. */
+export interface OpenedEnsembles {
+  readonly ensembles: Ensembles;
+  readonly note: string | null;
+  /** Frees it and the device it runs on. */
+  close(): void;
+}
+
 /** What the commands know of the machine; the entry, main.ts, puts it together. */
 export interface Machine {
   /** Null where the GPU has no adapter. Whoever opens an engine destroys it. */
   open(choice: EngineChoice): Promise<OpenedEngine | null>;
+  /** Null where the GPU has no adapter. Whoever opens it closes it. */
+  openEnsembles(choice: TheoryEngine): Promise<OpenedEnsembles | null>;
   /** The float64 kernels that the others are checked against. */
   readonly reference: Kernels;
 }
@@ -32,4 +44,4 @@ export interface CommandResult {
 
 export const NO_ADAPTER =
   "No WebGPU adapter was found on this machine: install a Vulkan driver, or use the float64 reference " +
-  "(signal --engine cpu).";
+  "(signal or ensemble --engine cpu).";

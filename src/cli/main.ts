@@ -2,12 +2,17 @@
 import { once } from "node:events";
 import { CpuEngine } from "../cpu/cpuEngine.ts";
 import { CpuKernels } from "../cpu/cpuKernels.ts";
+import { CpuEnsembles } from "../cpu/ensemble/cpuEnsembles.ts";
+import type { TheoryEngine } from "../experiments/theory/theoryConfig.ts";
+import { openContext } from "../gpu/context.ts";
+import { GpuEnsembles } from "../gpu/ensemble/gpuEnsembles.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
 import { GpuKernels } from "../gpu/gpuKernels.ts";
+import { ensembleWords } from "../random/ensembleWords.ts";
 import { openWasmEngine } from "../wasm/wasmEngine.ts";
 import { openWasmKernels } from "../wasm/wasmKernels.ts";
 import { runCommandLine } from "./commandLine.ts";
-import type { Machine, OpenedEngine } from "./machine.ts";
+import type { Machine, OpenedEngine, OpenedEnsembles } from "./machine.ts";
 import { openNodeGpu } from "./nodeGpu.ts";
 
 async function openGpu(): Promise<OpenedEngine | null> {
@@ -29,9 +34,30 @@ async function openFastest(): Promise<OpenedEngine> {
   return openWasm();
 }
 
+async function openEnsembles(choice: TheoryEngine): Promise<OpenedEnsembles | null> {
+  const opened = choice === "cpu" ? null : await openNodeGpu();
+  const context = opened === null ? null : await openContext(opened.gpu);
+  if (opened !== null && context !== null && (choice === "gpu" || !context.info.software)) {
+    const ensembles = new GpuEnsembles(context);
+    return {
+      ensembles,
+      note: opened.note,
+      close() {
+        ensembles.destroy();
+        context.destroy();
+      },
+    };
+  }
+  context?.destroy();
+  if (choice === "gpu") return null;
+  const ensembles = new CpuEnsembles(ensembleWords);
+  return { ensembles, note: null, close: () => ensembles.destroy() };
+}
+
 const reference = new CpuKernels();
 const machine: Machine = {
   reference,
+  openEnsembles,
   async open(choice) {
     if (choice === "gpu") return openGpu();
     if (choice === "auto") return openFastest();

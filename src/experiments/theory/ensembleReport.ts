@@ -10,14 +10,14 @@ export interface FanLayer {
   readonly mean: number | null;
   /** E[M²]. */
   readonly secondMoment: number | null;
-  /** Of the mean: √(variance / networks). */
+  /** Of the mean: √(sample variance / networks), null for one network. */
   readonly standardError: number | null;
-  /** Of the second moment. */
+  /** Of the second moment, likewise. */
   readonly secondMomentError: number | null;
-  /** Over the networks whose M is not zero. */
+  /** Over the networks whose M is not zero; the variance is the population's, as np.var. */
   readonly meanLog: number | null;
   readonly varianceLog: number | null;
-  /** ln of the quantiles, in the order of FAN_SHARES; null where the quantile is zero. */
+  /** ln of the quantiles of M, interpolated as numpy.quantile does, in the order of FAN_SHARES; null where one is zero. */
   readonly lnQuantiles: readonly (number | null)[];
   /** ln of the mean, at any magnitude; null where every network is zero. */
   readonly lnMean: number | null;

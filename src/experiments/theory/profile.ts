@@ -1,0 +1,90 @@
+import type { EngineInfo } from "../../model/engine.ts";
+import type { EnsemblePiece, Ensembles } from "../../model/ensemble.ts";
+import { meanFieldProfile } from "../../theory/profile.ts";
+import type { ProfileLayer, ProfileReport } from "./profileReport.ts";
+import type { TheoryConfig } from "./theoryConfig.ts";
+import type { EarlyOptions } from "./theoryLab.ts";
+
+/** Weights that are drawn in a fifth of a second or so: a point that is dragged is followed. */
+const WEIGHTS = { cpu: 2e6, software: 6e6, gpu: 4e8 } as const;
+/** Fewer networks would tell nothing of their spread, more nothing new. */
+const FEWEST = 4;
+const MOST = 64;
+
+/**
+ * q and c by layer in a few networks, as many as this machine does while a point is dragged, beside theory's curves. A seed
+ * has the same networks at every point, so that curves move but do not flicker.
+ */
+export async function runProfile(
+  ensembles: Ensembles,
+  config: TheoryConfig,
+  { signal, onProgress, onEarly }: EarlyOptions<ProfileReport> = {},
+): Promise<ProfileReport> {
+  const networks = profileNetworks(ensembles.info, config);
+  const own = { ...config, networks };
+  ensembles.assertFits(own);
+  const start = performance.now();
+  const theory = meanFieldProfile(config);
+  const pieces: EnsemblePiece[] = [];
+  const report = (): ProfileReport => {
+    const done = pieces.reduce((sum, { count }) => sum + count, 0);
+    const milliseconds = performance.now() - start;
+    return {
+      engine: ensembles.info,
+      config,
+      networks: done,
+      milliseconds,
+      layers: profileLayers(pieces, config),
+      theory,
+    };
+  };
+  await ensembles.run(own, {
+    signal,
+    onProgress,
+    pair: true,
+    onPiece: (piece) => {
+      pieces.push(piece);
+      if (piece.first + piece.count < networks) onEarly?.(report());
+    },
+  });
+  return report();
+}
+
+/** How many networks a profile measures on such a machine. */
+export function profileNetworks(
+  { kind, software }: EngineInfo,
+  { depth, width }: Pick<TheoryConfig, "depth" | "width">,
+): number {
+  const weights = WEIGHTS[kind !== "gpu" ? "cpu" : software ? "software" : "gpu"];
+  return Math.max(FEWEST, Math.min(MOST, Math.round(weights / (depth * width ** 2))));
+}
+
+function profileLayers(pieces: readonly EnsemblePiece[], { depth }: TheoryConfig): ProfileLayer[] {
+  return Array.from({ length: depth + 1 }, (_, layer) => {
+    const of = (rows: (piece: EnsemblePiece) => Float64Array | null): number[] =>
+      pieces.flatMap((piece) =>
+        Array.from({ length: piece.count }, (_network, network) => rows(piece)![network * (depth + 1) + layer]!),
+      );
+    const lnQ = of((piece) => piece.lnQ).filter(Number.isFinite);
+    const c = of((piece) => piece.c).filter(Number.isFinite);
+    const networks = pieces.reduce((sum, { count }) => sum + count, 0);
+    return {
+      layer,
+      lnQ: lnMean(lnQ, networks),
+      lnQRange: rangeOf(lnQ),
+      c: c.length === 0 ? null : c.reduce((sum, one) => sum + one, 0) / c.length,
+      cRange: rangeOf(c),
+    };
+  });
+}
+
+/** ln of the mean of `count` numbers, of which those that are not given are 0; null where all are. */
+function lnMean(logs: readonly number[], count: number): number | null {
+  if (logs.length === 0) return null;
+  const top = Math.max(...logs);
+  return top + Math.log(logs.reduce((sum, ln) => sum + Math.exp(ln - top), 0) / count);
+}
+
+function rangeOf(values: readonly number[]): readonly [low: number, high: number] | null {
+  return values.length === 0 ? null : [Math.min(...values), Math.max(...values)];
+}
