@@ -1,5 +1,5 @@
 import type { CircleLayer, CircleReport } from "../../experiments/theory/circleReport.ts";
-import { formatNumber, formatShare, plural, trimmed, unbrokenNumbers } from "../format.ts";
+import { formatNumber, formatShare, plural, trimmed } from "../format.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 import { flatShare } from "./circleModel.ts";
 
@@ -29,7 +29,7 @@ export function circleFate({ layers }: CircleReport): CircleFate {
 export function geometryVerdict(report: CircleReport): ViewVerdict {
   const last = report.layers.at(-1)!;
   const fate = circleFate(report);
-  return { headline: unbrokenNumbers(headline(fate, report)), rest: unbrokenNumbers(restText(fate, last, report)) };
+  return { headline: headline(fate, report), rest: restText(fate, last, report) };
 }
 
 function headline(fate: CircleFate, { config, layers }: CircleReport): string {

@@ -1,7 +1,7 @@
 import type { IsometryReport, Spectrum } from "../../experiments/theory/isometryReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
-import { formatShare, unbrokenNumbers } from "../format.ts";
+import { formatShare } from "../format.ts";
 import { lnText } from "../theory-view/lnText.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 import { WEIGHT_NAMES } from "./spectrumModel.ts";
@@ -27,7 +27,7 @@ export function isometryVerdict(report: IsometryReport): ViewVerdict {
       orthogonal === undefined || gaussian === undefined
         ? `${how}, ${WEIGHT_NAMES[report.spectra[0]!.weights]} keep ${keptText(report.spectra[0]!)}.`
         : bothText(orthogonal, gaussian, how),
-    rest: unbrokenNumbers([rangesText(report), cutText(activation)].filter(Boolean).join(" ")),
+    rest: [rangesText(report), cutText(activation)].filter(Boolean).join(" "),
   };
 }
 
@@ -52,7 +52,10 @@ function rangesText({ config, spectra }: IsometryReport): string {
 
 function rangeText({ lnSingularValues, zeros }: Spectrum): string {
   if (lnSingularValues.length === 0) return "0";
-  const [most, least] = [lnText(lnSingularValues[0]!, 2), zeros > 0 ? "0" : lnText(lnSingularValues.at(-1)!, 2)];
+  const [most, least] = [
+    lnText(lnSingularValues[0]!, 2),
+    zeros > 0 ? "next to nothing" : lnText(lnSingularValues.at(-1)!, 2),
+  ];
   return most === least ? most : `${least} to ${most}`;
 }
 

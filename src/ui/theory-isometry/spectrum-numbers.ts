@@ -81,7 +81,7 @@ export class SpectrumNumbers extends LitElement {
               <th scope="colgroup" colspan="2">variance of the squares<br />over their mean squared</th>
               <th scope="col" rowspan="2">weakest</th>
               <th scope="col" rowspan="2">strongest</th>
-              <th scope="col" rowspan="2">exactly 0</th>
+              <th scope="col" rowspan="2">0, or below<br />rounding</th>
             </tr>
             <tr>
               <th scope="col">theory</th>

@@ -111,7 +111,7 @@ function shareTicks(top: number): { value: number; label: string }[] {
 /** The chart in a sentence a kind of weights, for those who do not see it. */
 export function spectrumSummary(spectra: readonly Spectrum[]): string {
   const each = spectra.map(({ weights, lnSingularValues, zeros }) => {
-    const lost = zeros === 0 ? "" : `, and ${zeros} are exactly 0`;
+    const lost = zeros === 0 ? "" : `, and ${zeros} are 0 or below rounding`;
     if (lnSingularValues.length === 0) return `With ${WEIGHT_NAMES[weights]} all ${zeros} are 0.`;
     return `With ${WEIGHT_NAMES[weights]} they run from ${lnText(lnSingularValues.at(-1)!)} to ${lnText(lnSingularValues[0]!)}${lost}.`;
   });

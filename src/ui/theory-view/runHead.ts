@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import type { EngineStatus } from "../../experiments/lab.ts";
+import { unbrokenNumbers } from "../format.ts";
 import "../machine-line/machine-line.ts";
 import type { MadeBy } from "../machine-line/machineText.ts";
 import "../notice-line/notice-line.ts";
@@ -25,6 +26,7 @@ export interface RunHead {
 /** What failed, the verdict, and the machine beside the run's progress; the verdict of another network stands back. */
 export function runHead({ run, report, status, verdict, shown }: RunHead): unknown {
   const { headline, rest } = verdict ?? absentVerdict(run);
+  const unbroken = (text: string): string => unbrokenNumbers(text).replaceAll(" %", "\u00a0%");
   // Without a picture the failure stands in its place.
   const failure = verdict === null ? "" : run.failure;
   return html`${
@@ -33,18 +35,22 @@ export function runHead({ run, report, status, verdict, shown }: RunHead): unkno
         : html`<notice-line .tone=${"bad"} .text=${failure} @dismiss=${() => run.dismiss()}></notice-line>`
     }
     <theory-verdict
-      .headline=${headline}
-      .rest=${shown === "" ? rest : outdatedText(run, shown)}
+      .headline=${unbroken(headline)}
+      .rest=${shown === "" ? unbroken(rest) : outdatedText(run, shown)}
       .waiting=${verdict === null || shown !== ""}
     ></theory-verdict>
-    <div class="status">
-      <machine-line .report=${report} .status=${status}></machine-line>
-      <run-progress
-        .running=${run.running}
-        .stopped=${run.stopped}
-        .progress=${run.progress}
-        @stop=${() => run.stop()}
-        @approve=${() => run.again()}
-      ></run-progress>
-    </div>`;
+    ${report === null && !run.running && !run.stopped ? nothing : statusLine(run, report, status)}`;
+}
+
+function statusLine(run: RunHead["run"], report: MadeBy | null, status: EngineStatus | null): unknown {
+  return html`<div class="status">
+    <machine-line .report=${report} .status=${status}></machine-line>
+    <run-progress
+      .running=${run.running}
+      .stopped=${run.stopped}
+      .progress=${run.progress}
+      @stop=${() => run.stop()}
+      @approve=${() => run.again()}
+    ></run-progress>
+  </div>`;
 }

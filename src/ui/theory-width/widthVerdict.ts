@@ -1,7 +1,6 @@
 import type { EnsembleReport, FanLayer } from "../../experiments/theory/ensembleReport.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
-import { unbrokenNumbers } from "../format.ts";
 import { lnText } from "../theory-view/lnText.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 
@@ -15,8 +14,8 @@ const TOGETHER = Math.log(1.5);
 export function widthVerdict(report: EnsembleReport): ViewVerdict {
   const last = report.signal.at(-1)!;
   return {
-    headline: unbrokenNumbers(headline(report, last)),
-    rest: unbrokenNumbers(`${spreadText(report, last)} ${heldText(report, last)}`.trim()),
+    headline: headline(report, last),
+    rest: `${spreadText(report, last)} ${heldText(report, last)}`.trim(),
   };
 }
 

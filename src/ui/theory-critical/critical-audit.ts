@@ -1,0 +1,156 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { AuditRow, CriticalReport } from "../../experiments/theory/criticalReport.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
+import { gradientText } from "./criticalVerdict.ts";
+import { phaseMark, phaseMarkStyles } from "./phaseMark.ts";
+
+/** Each framework's default dense layer, judged for this nonlinearity and depth. */
+@customElement("critical-audit")
+export class CriticalAudit extends LitElement {
+  static override styles = [
+    controlStyles,
+    phaseMarkStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      h2 {
+        font-size: 1rem;
+        font-weight: 600;
+      }
+      .caption {
+        margin-bottom: 0.4rem;
+        font-size: 0.85rem;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-variant-numeric: tabular-nums;
+      }
+      th,
+      td {
+        padding: 0.55rem 0 0.55rem 1.25rem;
+        border-bottom: 1px solid var(--line);
+        text-align: right;
+        vertical-align: top;
+        white-space: nowrap;
+      }
+      th:first-child {
+        padding-left: 0;
+        text-align: left;
+      }
+      td.words,
+      th.words {
+        min-width: 17rem;
+        text-align: left;
+        text-wrap: pretty;
+        white-space: normal;
+      }
+      thead th {
+        color: var(--ink-muted);
+        font-size: 0.85rem;
+        font-weight: 500;
+        vertical-align: bottom;
+      }
+      tbody th {
+        font-weight: 500;
+      }
+      small {
+        display: block;
+        font-size: 0.85rem;
+        font-weight: 400;
+        color: var(--ink-muted);
+      }
+      .left {
+        text-align: left;
+      }
+      /* Each row a card, where columns would be cut off. */
+      @media (max-width: 40rem) {
+        table,
+        tbody {
+          display: block;
+        }
+        thead {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        tr {
+          display: grid;
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          gap: 0.15rem 1rem;
+          padding: 0.75rem 0;
+          border-bottom: 1px solid var(--line);
+        }
+        th,
+        td {
+          padding: 0;
+          border: 0;
+          text-align: left;
+        }
+        td[data-name]::before {
+          content: attr(data-name) " ";
+          color: var(--ink-muted);
+        }
+        th:first-child,
+        td.words {
+          grid-column: 1 / -1;
+          min-width: 0;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: CriticalReport;
+
+  protected override render(): unknown {
+    const { request, audit } = this.report;
+    const steps = audit[0]?.steps ?? 0;
+    return html`<h2>What frameworks do of themselves</h2>
+      <p class="caption muted">
+        The default dense layer of each, for ${nonlinearityOf(request.activation).label} in
+        ${plural(request.layers.length - 2, "hidden layer")}
+      </p>
+      <div class="scroll" tabindex="0" role="region" aria-label="Audit of defaults">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">default</th>
+              <th scope="col">σ_w²</th>
+              <th scope="col">σ_b²</th>
+              <th scope="col">χ₁</th>
+              <th scope="col">gradient over<br />${plural(steps, "layer")}</th>
+              <th scope="col" class="left">phase</th>
+              <th scope="col" class="words">what happens, and what to do</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${audit.map((row) => auditRow(row))}
+          </tbody>
+        </table>
+      </div>`;
+  }
+}
+
+function auditRow(row: AuditRow): unknown {
+  const plain = (value: number | null): string => (value === null ? "–" : trimmed(formatNumber(value, 4)));
+  const chi1 = row.meanField.chi1;
+  return html`<tr>
+    <th scope="row">${row.framework}<small>${row.initializer}</small></th>
+    <td data-name="σ_w²">${unbrokenNumbers(plain(row.sigmaW2))}</td>
+    <td data-name="σ_b²">${unbrokenNumbers(plain(row.sigmaB2))}</td>
+    <td data-name="χ₁" title=${chi1 ?? ""}>${plain(chi1)}</td>
+    <td data-name="gradient ×">${unbrokenNumbers(gradientText(row))}</td>
+    <td class="left">${phaseMark(row.phase)}</td>
+    <td class="words">${row.verdict} ${row.fix === null ? nothing : html`<small>${row.fix}</small>`}</td>
+  </tr>`;
+}

@@ -1,0 +1,133 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { CriticalReport } from "../../experiments/theory/criticalReport.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
+import { runsOf } from "./layerList.ts";
+
+/** The critical point, and how each layer starts there. */
+@customElement("critical-numbers")
+export class CriticalNumbers extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1rem;
+        min-width: 0;
+        font-variant-numeric: tabular-nums;
+      }
+      h2 {
+        font-size: 1rem;
+        font-weight: 600;
+      }
+      dl {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.75rem 2.25rem;
+        margin: 0;
+      }
+      dt {
+        font-size: 0.85rem;
+        color: var(--ink-muted);
+      }
+      dd {
+        margin: 0;
+        font-size: 1.25rem;
+        font-weight: 600;
+      }
+      dd small {
+        font-size: 0.85rem;
+        font-weight: 400;
+        color: var(--ink-muted);
+      }
+      .scroll {
+        max-height: 24rem;
+        overflow: auto;
+      }
+      table {
+        border-collapse: collapse;
+      }
+      th,
+      td {
+        padding: 0.3rem 0 0.3rem 1.75rem;
+        border-bottom: 1px solid var(--line);
+        text-align: right;
+        white-space: nowrap;
+      }
+      th:first-child {
+        padding-left: 0;
+        text-align: left;
+      }
+      thead th {
+        color: var(--ink-muted);
+        font-size: 0.85rem;
+        font-weight: 500;
+      }
+      tbody th {
+        font-weight: 400;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) report!: CriticalReport;
+
+  protected override render(): unknown {
+    const { report } = this;
+    const reason = report.meanField?.reason ?? "";
+    return html`${figures(report)} ${reason === "" ? nothing : html`<p class="muted">${reason}</p>`}
+    ${layerTable(report)}`;
+  }
+}
+
+function figures({ critical, meanField, depthLimit }: CriticalReport): unknown {
+  const plain = (value: number | null | undefined): string => (value == null ? "–" : trimmed(formatNumber(value, 5)));
+  const error = critical.error === null ? "" : `relative error ${trimmed(formatNumber(critical.error, 1))} at most`;
+  const figure = (name: unknown, value: string, note = ""): unknown =>
+    html`<div>
+      <dt>${name}</dt>
+      <dd title=${note}>${unbrokenNumbers(value)}</dd>
+    </div>`;
+  return html`<dl>
+    <div>
+      <dt>critical σ_w²</dt>
+      <dd>${trimmed(formatNumber(critical.sigmaW2!, 9))} <small>${unbrokenNumbers(error)}</small></dd>
+    </div>
+    ${critical.others.length === 0 ? nothing : figure("also critical at", critical.others.map(plain).join(", "))}
+    ${figure("χ₁", plain(meanField?.chi1))} ${figure("q*, the signal’s mean square", plain(meanField?.qStar))}
+    ${figure("depth that still trains", depthLimit === null ? "no limit" : `about ${plural(Math.round(depthLimit), "layer")}`)}
+  </dl>`;
+}
+
+function layerTable({ layers }: CriticalReport): unknown {
+  const runs = runsOf(layers, ({ fanIn, fanOut }) => `${fanIn} ${fanOut}`);
+  const number = (value: number): string => unbrokenNumbers(trimmed(formatNumber(value, 5)));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Variance of each layer">
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">layer</th>
+          <th scope="col">fanIn</th>
+          <th scope="col">fanOut</th>
+          <th scope="col">variance of a weight</th>
+          <th scope="col">std</th>
+          <th scope="col">gain</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${runs.map(
+          ({ value, from, count }) =>
+            html`<tr>
+              <th scope="row">${count === 1 ? from + 1 : `${from + 1} to ${from + count}`}</th>
+              <td>${value.fanIn.toLocaleString("en")}</td>
+              <td>${value.fanOut.toLocaleString("en")}</td>
+              <td title=${value.weightVariance}>${number(value.weightVariance)}</td>
+              <td title=${value.weightStd}>${number(value.weightStd)}</td>
+              <td title=${value.gain}>${number(value.gain)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}

@@ -1,0 +1,175 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
+import type { CriticalReport, CriticalRequest } from "../../experiments/theory/criticalReport.ts";
+import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { controlStyles } from "../controls.styles.ts";
+import "../network-knobs/network-knobs.ts";
+import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
+import { LatestRun } from "../theory-lab/latestRun.ts";
+import type { TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
+import { runHead } from "../theory-view/runHead.ts";
+import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
+import "./critical-audit.ts";
+import "./critical-code.ts";
+import "./critical-numbers.ts";
+import "./critical-why.ts";
+import { criticalVerdict } from "./criticalVerdict.ts";
+import { evenLayers, layersText, readLayers } from "./layerList.ts";
+
+const KNOBS: readonly NetworkKnob[] = ["activation", "sigmaB2", "depth", "width"];
+/** A run younger than this may end although newer numbers wait. */
+const GRACE_MS = 1500;
+
+/** "Make my network critical": which variance holds the gradient, and how frameworks' defaults stand to it. */
+@customElement("theory-critical")
+export class TheoryCritical extends LitElement implements TheoryViewProperties {
+  static override styles = [
+    controlStyles,
+    theoryViewStyles,
+    css`
+      .layers {
+        display: grid;
+        gap: 0.35rem;
+      }
+      .layers label {
+        font-weight: 500;
+      }
+      .layers input {
+        width: 100%;
+        min-height: 2.25rem;
+        padding: 0.25rem 0.5rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius);
+        background: var(--paper);
+        font-variant-numeric: tabular-nums;
+      }
+      .layers input[aria-invalid="true"] {
+        border-color: var(--bad);
+        background: var(--bad-paper);
+      }
+      .layers .hint {
+        font-size: 0.85rem;
+        color: var(--ink-muted);
+      }
+      /* A person on the way to another list passes those that are none. */
+      .layers .error {
+        animation: appear 0s 0.4s both;
+      }
+      @keyframes appear {
+        from {
+          visibility: hidden;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) lab: TheoryLab | null = null;
+  @property({ attribute: false }) config: TheoryConfig = DEFAULT_THEORY_CONFIG;
+  @property({ attribute: false }) status: EngineStatus | null = null;
+  @property() theme: PictureTheme = "light";
+
+  /** Layers of a person's own, as typed; null while depth and width say them. */
+  @state() private typed: string | null = null;
+  @state() private error = "";
+
+  #request: CriticalRequest = requestOf(DEFAULT_THEORY_CONFIG, null);
+  #run = new LatestRun<[TheoryLab, CriticalRequest], CriticalReport>(
+    this,
+    GRACE_MS,
+    () => (this.lab === null ? null : [this.lab, this.#request]),
+    ([lab, request], telling) => lab.makeCritical(request, telling),
+  );
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const before = changed.get("config") as TheoryConfig | undefined;
+    // Depth and width are turned to be seen: they say the layers again.
+    if (before !== undefined && (before.depth !== this.config.depth || before.width !== this.config.width)) {
+      this.typed = null;
+      this.error = "";
+    }
+    if (this.error !== "") return;
+    const request = requestOf(this.config, this.typed);
+    if (!isSameRequest(request, this.#request)) this.#request = request;
+  }
+
+  protected override render(): unknown {
+    const { report } = this.#run;
+    const isOutdated = report !== null && !isSameRequest(report.request, this.#request);
+    return html`<div class=${isOutdated ? "page outdated" : "page"}>
+      <section class="picture" aria-label="The critical variance">
+        ${runHead({
+          run: this.#run,
+          report: null,
+          status: this.status,
+          verdict: report === null ? null : criticalVerdict(report),
+          shown: isOutdated ? requestText(report.request) : "",
+        })}
+        ${report === null ? nothing : picture(report)}
+      </section>
+      <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}>
+        ${this.#layers()}
+      </network-knobs>
+      <section class="more" aria-label="A closer look">
+        <details>
+          <summary>Why one variance, and no other?</summary>
+          <critical-why></critical-why>
+        </details>
+      </section>
+    </div>`;
+  }
+
+  #layers(): unknown {
+    return html`<div class="layers">
+      <label for="layers">Or your own layers, the input first</label>
+      <input
+        id="layers"
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        .value=${live(this.typed ?? layersText(this.#request.layers))}
+        aria-invalid=${this.error === "" ? "false" : "true"}
+        aria-describedby="layers-error layers-hint"
+        @input=${(event: Event) => this.#onType((event.target as HTMLInputElement).value)}
+      />
+      <p id="layers-error" class="error" role="alert">${this.error}</p>
+      <p id="layers-hint" class="hint">784, 512 × 48, 10 is 784 inputs, 48 layers of 512 units and 10 outputs.</p>
+    </div>`;
+  }
+
+  #onType(text: string): void {
+    const found = readLayers(text);
+    this.typed = text;
+    this.error = typeof found === "string" ? found : "";
+  }
+}
+
+function picture(report: CriticalReport): unknown {
+  return html`${
+      report.critical.sigmaW2 === null
+        ? nothing
+        : html`<critical-numbers class="numbers" .report=${report}></critical-numbers>`
+    }
+    <critical-audit class="numbers" .report=${report}></critical-audit>
+    <critical-code class="numbers" .code=${report.code}></critical-code>`;
+}
+
+function requestOf({ activation, sigmaB2, depth, width }: TheoryConfig, typed: string | null): CriticalRequest {
+  const own = typed === null ? null : readLayers(typed);
+  return { activation, sigmaB2, layers: own === null || typeof own === "string" ? evenLayers(depth, width) : own };
+}
+
+function isSameRequest(one: CriticalRequest, other: CriticalRequest): boolean {
+  return (
+    one.activation === other.activation &&
+    one.sigmaB2 === other.sigmaB2 &&
+    layersText(one.layers) === layersText(other.layers)
+  );
+}
+
+function requestText({ activation, sigmaB2, layers }: CriticalRequest): string {
+  return `${nonlinearityOf(activation).label}, σ_b² ${sigmaB2}, layers of ${layersText(layers)}`;
+}
