@@ -34,6 +34,18 @@ export interface MeanField {
   readonly reason: string | null;
 }
 
+/** The values of σ_w² at which chi1 = 1 for a σ_b². */
+export interface CriticalVariance {
+  /** The smallest; null where there is none. */
+  readonly sigmaW2: number | null;
+  /** Relative, the largest of all values; null where there is none. */
+  readonly error: number | null;
+  /** Further ones, smallest first. */
+  readonly others: readonly number[];
+  /** A sentence where there is none. */
+  readonly reason: string | null;
+}
+
 /** Theory by layer, from an input of mean square 1: entry 0 is the input, entry l the preactivations of layer l. */
 export interface MeanFieldProfile {
   /** ln E[z²]. */

@@ -1,11 +1,13 @@
-import { NONLINEARITIES } from "../model/nonlinearities.ts";
+import { NONLINEARITIES, piecewiseSlopes } from "../model/nonlinearities.ts";
 import type { MeanFieldPoint } from "../model/meanField.ts";
 import { ROUNDING } from "./estimate.ts";
+import { TINY } from "./moments.ts";
 import { chi1AtEnds, lengthStep, type LengthStep } from "./lengthMap.ts";
 
 /** Where iterating the length map from q = 1 leads. */
 export type FixedLength =
-  | { readonly kind: "zero" | "infinite" }
+  | { readonly kind: "zero" }
+  | { readonly kind: "infinite" }
   | {
       readonly kind: "finite";
       readonly q: number;
@@ -14,7 +16,6 @@ export type FixedLength =
     };
 
 const STRIDE = 0.5;
-const TINY = 1e-40;
 /** ln(q′ / q) is not told from 0 below this. */
 const NOISE = 16 * ROUNDING;
 
@@ -22,12 +23,13 @@ const NOISE = 16 * ROUNDING;
  * The fixed point of q′ = σ_w² E[φ(√q z)²] + σ_b² that iteration from q = 1 leads to.
  *
  * φ(z)² + φ(-z)² grows with |z| for every φ of the project (or, for sine, its mean does), so that q′ grows with q and
- * the iterates move one way only, to the first fixed point there. Strides of half an e-fold look for it; where the map
+ * the iterates move one way only, to the first fixed point there. Strides look for it, of half an e-fold where φ bends; where the map
  * itself strides farther, its own step is taken, which cannot pass the fixed point. A stride in which q′ / q turns back
  * is searched for the two fixed points that it may hide.
  */
 export function fixedLength(point: MeanFieldPoint): FixedLength {
   if (point.sigmaW2 === 0) return point.sigmaB2 === 0 ? { kind: "zero" } : finite(point, point.sigmaB2);
+  if (piecewiseSlopes(point.activation) !== null) return linearLength(point);
   let q = 1;
   let step = lengthStep(point, q);
   if (Math.abs(step.lnRatio) <= NOISE) return finite(point, q);
@@ -35,15 +37,30 @@ export function fixedLength(point: MeanFieldPoint): FixedLength {
   for (;;) {
     const end = endOf(point, q, direction);
     if (end !== null) return end;
-    const next = q * Math.exp(direction * Math.max(STRIDE, Math.abs(step.lnRatio)));
+    const next = q * Math.exp(direction * Math.max(strideAt(q), Math.abs(step.lnRatio)));
     const nextStep = lengthStep(point, next);
     if (direction * nextStep.lnRatio < -NOISE) return finite(point, rootBetween(point, q, next));
-    if (step.lnRatioSlope < 0 && nextStep.lnRatioSlope > 0) {
+    if (step.lnRatioSlope < -NOISE && nextStep.lnRatioSlope > NOISE) {
       const turn = turnBetween(point, q, next);
       if (direction * lengthStep(point, turn).lnRatio < -NOISE) return finite(point, rootBetween(point, q, turn));
     }
     [q, step] = [next, nextStep];
   }
+}
+
+/** q′ = m q + σ_b²; at m = 1 without bias every q is kept, and 1 is where iteration begins. */
+function linearLength(point: MeanFieldPoint): FixedLength {
+  const m = chi1AtEnds(point).zero;
+  if (Math.abs(m - 1) <= ROUNDING) {
+    return point.sigmaB2 > 0 ? { kind: "infinite" } : { kind: "finite", q: 1, error: ROUNDING };
+  }
+  if (m > 1) return { kind: "infinite" };
+  return point.sigmaB2 === 0 ? { kind: "zero" } : finite(point, point.sigmaB2 / (1 - m));
+}
+
+/** Far from q = 1 the map changes ever more slowly with ln q. */
+function strideAt(q: number): number {
+  return STRIDE + Math.max(0, Math.abs(Math.log(q)) - 10) / 8;
 }
 
 /** The answer once q lies where φ is linear on each side of 0; null before. */

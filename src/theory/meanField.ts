@@ -1,5 +1,5 @@
 import type { MeanField, MeanFieldPoint, Phase } from "../model/meanField.ts";
-import { NONLINEARITIES } from "../model/nonlinearities.ts";
+import { NONLINEARITIES, piecewiseSlopes } from "../model/nonlinearities.ts";
 import { ROUNDING } from "./estimate.ts";
 import { fixedCorrelation } from "./fixedCorrelation.ts";
 import { fixedLength } from "./fixedLength.ts";
@@ -19,8 +19,10 @@ const NUDGE = 1e-4;
  */
 export function meanField(point: MeanFieldPoint): MeanField {
   const length = fixedLength(point);
-  if (length.kind === "finite")
-    return isStraight(point) ? everyLength(point) : atFixedLength(point, length.q, length.error);
+  if (length.kind === "finite") {
+    const keepsAll = piecewiseSlopes(point.activation) !== null && point.sigmaB2 === 0 && point.sigmaW2 > 0;
+    return keepsAll ? everyLength(point) : atFixedLength(point, length.q, length.error);
+  }
   const ends = chi1AtEnds(point);
   const isZero = length.kind === "zero";
   const chi1 = isZero ? ends.zero : ends.infinity;
@@ -40,13 +42,6 @@ export function meanField(point: MeanFieldPoint): MeanField {
 /** -1 / ln(slope): layers in which 1/e is left; 0 where nothing is left after one. */
 function depthScale(slope: number): number {
   return slope === 0 ? 0 : -1 / Math.log(slope);
-}
-
-/** Whether the length map is q′ = q, for every q. */
-function isStraight({ activation, sigmaW2, sigmaB2 }: MeanFieldPoint): boolean {
-  const { slopeAtZero, slopeAtInfinity } = NONLINEARITIES[activation];
-  const isLinear = slopeAtZero.every((slope, side) => slope === slopeAtInfinity[side]);
-  return isLinear && sigmaB2 === 0 && sigmaW2 > 0;
 }
 
 function everyLength(point: MeanFieldPoint): MeanField {

@@ -10,8 +10,8 @@ import type { NonlinearityId } from "../model/nonlinearity.ts";
 
 const kept = new Map<NonlinearityId, Moments>();
 
-/** Below this φ is its two slopes at 0 times z, and above its inverse its slopes at infinity, to 1e-20 and better. */
-const TINY = 1e-40;
+/** Below this φ is its two slopes at 0 times z, and above its inverse its slopes at infinity, to 1e-16 and better. */
+export const TINY = 1e-34;
 
 /**
  * The moments of φ that mean-field theory is made of, for every q above 0: in closed form where one is known, else by

@@ -5,7 +5,7 @@ export interface Nodes {
 }
 
 const HALF_LINE_FROM = -3.6;
-const HALF_LINE_TO = 48;
+const HALF_LINE_TO = 42;
 const UNIT_REACH = 3.4;
 
 const halfLines = new Map<number, Nodes>();
@@ -15,7 +15,7 @@ const units = new Map<number, Nodes>();
  * ∫₀^∞ f(y) dy ≈ Σ weight f(at), with y = exp(w - e^(-w)) at whole multiples w of `step`.
  *
  * Takahasi & Mori 1974: towards 0 the nodes crowd doubly exponentially (the first lies at 1e-17), towards infinity they
- * are even in ln y (the last lies at 7e20), so that features of any scale from 1 up are resolved alike. f must fall off
+ * are even in ln y (the last lies at 1.7e18), so that features of any scale from 1 up are resolved alike. f must fall off
  * by itself; sums may end where it has.
  */
 export function halfLineNodes(step: number): Nodes {

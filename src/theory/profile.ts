@@ -3,10 +3,10 @@ import { NONLINEARITIES } from "../model/nonlinearities.ts";
 import type { NonlinearityId } from "../model/nonlinearity.ts";
 import { linearMoments } from "./linearMoments.ts";
 import { type Correlation, correlationAway, correlationOf, type Moments, ROUGH } from "./moment.ts";
-import { momentsOf } from "./moments.ts";
+import { momentsOf, TINY } from "./moments.ts";
 
-/** Mean squares beyond e^±90 are told by their logarithm alone: φ is there its slopes times z, to 1e-19. */
-const LINEAR_FROM = 90;
+/** Mean squares beyond are told by their logarithm alone: φ is there its slopes times z. */
+const LINEAR_FROM = -Math.log(TINY);
 
 /** Of inputs closer than this, 1 - c is multiplied by q E[φ′²] / E[φ²], to the square root of it. */
 const TOUCHING = 1e-13;

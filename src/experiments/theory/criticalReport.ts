@@ -1,4 +1,4 @@
-import type { MeanField, Phase } from "../../model/meanField.ts";
+import type { CriticalVariance, MeanField, Phase } from "../../model/meanField.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
 
 export const CODE_FRAMEWORKS = ["numpy", "pytorch", "keras", "jax"] as const;
@@ -11,17 +11,6 @@ export interface CriticalRequest {
   readonly sigmaB2: number;
   /** Units of each layer, the input first and the output last. */
   readonly layers: readonly number[];
-}
-
-/** The values of σ_w² at which chi1 = 1 for a σ_b². */
-export interface CriticalVariance {
-  /** The smallest; null where there is none. */
-  readonly sigmaW2: number | null;
-  /** Relative. */
-  readonly error: number | null;
-  readonly others: readonly number[];
-  /** A sentence where there is none. */
-  readonly reason: string | null;
 }
 
 /** How a layer starts at the critical point. */
