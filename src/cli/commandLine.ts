@@ -1,11 +1,13 @@
 import { version } from "../../package.json";
 import { LimitError } from "../model/limitError.ts";
 import { ConfigError } from "../experiments/fields.ts";
+import { criticalCommand } from "./criticalCommand.ts";
 import { ensembleCommand } from "./ensembleCommand.ts";
 import { UsageError } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine } from "./machine.ts";
 import { randomCommand } from "./randomCommand.ts";
 import { signalCommand } from "./signalCommand.ts";
+import { theoryCommand } from "./theoryCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
 import { weightsCommand } from "./weightsCommand.ts";
 
@@ -18,6 +20,8 @@ const COMMANDS = new Map<string, Command>([
   ["signal", { run: signalCommand, help: "how large the signal and its gradient are, layer by layer" }],
   ["weights", { run: weightsCommand, help: "the very weights that a framework draws from a seed" }],
   ["random", { run: randomCommand, help: "the first numbers that a framework draws from a seed" }],
+  ["theory", { run: theoryCommand, help: "what becomes of signals and gradients at infinite width" }],
+  ["critical", { run: criticalCommand, help: "the weight variance at the edge of chaos" }],
   ["ensemble", { run: ensembleCommand, help: "how the signal spreads over many networks of finite width" }],
   ["verify", { run: verifyCommand, help: "every GPU kernel on this machine against the float64 reference" }],
 ]);

@@ -12,7 +12,8 @@ const run = builtCommand();
 it.each([["--help"], ["-h"], ["help"]])("initscope %s lists the commands", async (word) => {
   const { exitCode, stdout, stderr } = await run([word]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  for (const name of ["signal", "weights", "random", "verify"]) expect(stdout).toContain(`initscope ${name}`);
+  for (const name of ["signal", "weights", "random", "theory", "critical", "ensemble", "verify"])
+    expect(stdout).toContain(`initscope ${name}`);
 });
 
 it("initscope --version prints the version of package.json", async () => {
