@@ -87,7 +87,8 @@ function binsOf(spectra: readonly Spectrum[]): Bins {
   const most = values.reduce((a, b) => Math.max(a, b));
   const air = Math.max((most - least) * AIR, (LEAST_DECADES - (most - least)) / 2);
   const width = niceStep(most - least + 2 * air, BINS);
-  const low = Math.floor((least - air) / width) * width;
+  // A power of ten lies in the middle of its bin, so that an isometry's rounding does not part its directions.
+  const low = (Math.floor((least - air) / width) - 0.5) * width;
   return { low, width, count: Math.ceil((most + air - low) / width) };
 }
 

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { criticalVerdict, gradientText } from "../../src/ui/theory-critical/criticalVerdict.ts";
+import { evenLayers, layersText, readLayers, runsOf } from "../../src/ui/theory-critical/layerList.ts";
+import { auditRow, criticalReport } from "../support/theoryReports.ts";
+
+describe("a list of layers", () => {
+  it.each([
+    ["784, 10", [784, 10]],
+    ["784 10", [784, 10]],
+    [" 3 , 2 × 3 , 1 ", [3, 2, 2, 2, 1]],
+    ["3,2x3,1", [3, 2, 2, 2, 1]],
+    ["3;2*2;1", [3, 2, 2, 1]],
+  ])("%s", (text, sizes) => {
+    expect(readLayers(text)).toEqual(sizes);
+  });
+
+  it.each([
+    ["", /^Layers cannot be empty/],
+    [" , ", /^Layers cannot be empty/],
+    ["784", /^One size is no network/],
+    ["784, ten", /^“ten” is no size/],
+    ["784, -5, 10", /^“-5” is no size/],
+    ["784, 1.5, 10", /^“1.5” is no size/],
+    ["784, 0, 10", /^A layer cannot have 0 units: it must have from 1 to 1,000,000/],
+    ["784, 2000000", /^A layer cannot have 2000000 units/],
+    ["784, 5 × 0, 10", /^“5×0” is no layer at all/],
+    ["784, 5 × 99999999999, 10", /^These are more than 1002 layers/],
+  ])("%s: one sentence", (text, sentence) => {
+    expect(readLayers(text)).toMatch(sentence);
+  });
+
+  it("is written as it is read", () => {
+    for (const sizes of [[784, 512, 512, 512, 10], [80, 80], evenLayers(50, 80)]) {
+      expect(readLayers(layersText(sizes))).toEqual(sizes);
+    }
+    expect(layersText(evenLayers(50, 80))).toBe("80 × 52");
+  });
+
+  it("counts neighbours that are alike, and where they begin", () => {
+    expect(runsOf([1, 1, 2, 1], (value) => value)).toEqual([
+      { value: 1, from: 0, count: 2 },
+      { value: 2, from: 2, count: 1 },
+      { value: 1, from: 3, count: 1 },
+    ]);
+  });
+});
+
+describe("the verdict", () => {
+  it("gives the variance, the depth, and the worst default with the gradient that it leaves", () => {
+    const { headline, rest } = criticalVerdict(criticalReport());
+    expect(headline).toBe("Draw ReLU’s weights with variance 2\u00a0/\u00a0fanIn: gradients then hold.");
+    // √(1/6)^49 = 8.6e-20.
+    expect(rest).toBe(
+      "In theory nothing then limits the depth. Of 3 defaults of frameworks, 1 is critical; " +
+        "PyTorch’s multiplies the gradient by 8.6 × 10⁻²⁰ over 49 layers.",
+    );
+  });
+
+  it("takes the largest change for the worst, up or down", () => {
+    const audit = [auditRow("Small", 1), auditRow("Large", 20)];
+    expect(criticalVerdict(criticalReport({ audit })).rest).toContain("Large’s multiplies");
+  });
+
+  it("says when the network is deeper than inputs stay apart", () => {
+    expect(criticalVerdict(criticalReport({ depthLimit: 30.2 })).rest).toContain(
+      "about 30 layers, which is less than this network’s 50",
+    );
+    expect(criticalVerdict(criticalReport({ depthLimit: 90 })).rest).toContain("enough for this network’s 50");
+  });
+
+  it("names the biases' variance, and the reason where there is none", () => {
+    const request = { activation: "tanh", sigmaB2: 0.05, layers: [8, 8, 8] } as const;
+    const critical = { sigmaW2: 1.76095464, error: 1e-12, others: [], reason: null };
+    expect(criticalVerdict(criticalReport({ request, critical })).headline).toContain(
+      "variance 1.761\u00a0/\u00a0fanIn, biases with 0.05:",
+    );
+    const none = { sigmaW2: null, error: null, others: [], reason: "Its slope is never so large." };
+    expect(criticalVerdict(criticalReport({ request, critical: none }))).toEqual({
+      headline: "No variance makes tanh critical here.",
+      rest: "Its slope is never so large.",
+    });
+  });
+
+  it("writes a gradient of any magnitude", () => {
+    expect(gradientText({ log10Gradient: -400.5 })).toBe("3.2 × 10⁻⁴⁰¹");
+    expect(gradientText({ log10Gradient: 0 })).toBe("1");
+    expect(gradientText({ log10Gradient: null })).toBe("–");
+  });
+});
