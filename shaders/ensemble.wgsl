@@ -24,7 +24,6 @@ import package::ensembleNormals::normal_of;
 override THREADS: u32;
 /// The widest layer, in this pipeline, and what a row takes beyond it: zeros on both sides.
 override STRIDE: u32;
-override HAS_BIAS: bool;
 override PAIR: bool;
 override GRADIENT: bool;
 
@@ -126,16 +125,17 @@ fn forward(network: u32, layer: u32, frames: vec2i, thread: u32) -> vec2i {
   let stream = stream_of(params.seed, layer, seed_network);
   let bias_stream = stream_of(params.seed, BIAS_STREAM + layer, seed_network);
   let sums = frames + params.weight_exponent;
-  let z_frames = select(sums, max(sums, vec2i(params.bias_exponent)), HAS_BIAS);
+  let has_bias = params.bias != 0.0;
+  let z_frames = select(sums, max(sums, vec2i(params.bias_exponent)), has_bias);
   for (var row = thread; row < params.width; row += THREADS) {
     let sum = weighted(product(stream, row));
     var bias = 0.0;
-    if (HAS_BIAS) {
+    if (has_bias) {
       bias = normal_of(bias_stream, row) * params.bias;
     }
     for (var input = 0u; input < select(1u, 2u, PAIR); input += 1u) {
       var z = sum[input];
-      if (HAS_BIAS) {
+      if (has_bias) {
         let frame = z_frames[input];
         z = in_frame(Scaled(z, sums[input]), frame) + in_frame(Scaled(bias, params.bias_exponent), frame);
       }

@@ -69,13 +69,10 @@ fn words_of(stream: Stream, block: u32) -> vec4u {
     stream.round_2 ^ (block * FACTOR_0),
     stream.last,
   );
-  let key = vec2u(stream.key, 0u);
-  words = philox_round(words, key + 2u * WEYL);
-  words = philox_round(words, key + 3u * WEYL);
-  words = philox_round(words, key + 4u * WEYL);
-  words = philox_round(words, key + 5u * WEYL);
-  words = philox_round(words, key + 6u * WEYL);
-  words = philox_round(words, key + 7u * WEYL);
-  words = philox_round(words, key + 8u * WEYL);
-  return philox_round(words, key + 9u * WEYL);
+  var key = vec2u(stream.key, 0u) + 2u * WEYL;
+  for (var round = 2u; round < 10u; round += 1u) {
+    words = philox_round(words, key);
+    key += WEYL;
+  }
+  return words;
 }

@@ -93,9 +93,9 @@ export class GpuEnsembles implements Ensembles {
 
   /** The plan in hand where nothing but numbers changed, else a new one. */
   async #planFor(config: EnsembleConfig, wanted: Wanted): Promise<EnsemblePlan> {
-    const { activation, depth, width, sigmaB2 } = config;
+    const { activation, depth, width } = config;
     const shape = this.#shape(config, wanted);
-    const key = JSON.stringify([activation, depth, width, sigmaB2 > 0, shape.networks, wanted]);
+    const key = JSON.stringify([activation, depth, width, shape.networks, wanted]);
     if (this.#plan?.key === key) return this.#plan.plan;
     this.#assertShapeFits(shape);
     const kernel = await this.context.kernel(ensemble, {
@@ -103,7 +103,6 @@ export class GpuEnsembles implements Ensembles {
       SOFTWARE: this.info.software ? 1 : 0,
       THREADS: shape.threads,
       STRIDE: shape.stride,
-      HAS_BIAS: sigmaB2 > 0 ? 1 : 0,
       PAIR: wanted.pair ? 1 : 0,
       GRADIENT: wanted.gradient ? 1 : 0,
     });
