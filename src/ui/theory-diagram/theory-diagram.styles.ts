@@ -130,7 +130,14 @@ export const theoryDiagramStyles = css`
   }
   .zoom {
     display: flex;
+    flex-wrap: wrap;
+    align-items: center;
     gap: 0.25rem;
+    font-size: 0.85rem;
+  }
+  .zoom p {
+    flex: 1;
+    text-align: right;
   }
   .zoom button {
     min-width: 2.25rem;

@@ -104,7 +104,9 @@ export class MapRuns {
 
   /** One for each sentence that a person should not miss. */
   get failed(): readonly { readonly failure: string; dismiss(): void }[] {
-    const runs = [this.drawing, this.lines, this.field, this.profile].filter(({ failure }) => failure !== "");
+    // Where there is no verdict, why not stands in its place.
+    const said = this.field.report === null ? [] : [this.field];
+    const runs = [this.drawing, this.lines, ...said, this.profile].filter(({ failure }) => failure !== "");
     return runs.filter(({ failure }, index) => runs.findIndex((run) => run.failure === failure) === index);
   }
 }

@@ -27,7 +27,7 @@ function phaseText(field: MeanField): PhaseText {
   if (field.qStar === null) {
     return { headline: `No fixed point: signals grow without end, and ${gradientClause(field)}.`, outlook: "" };
   }
-  if (field.phase === "critical") {
+  if (field.phase === "critical" || isOne(field.chi1)) {
     const headline = "At the edge of chaos: gradients keep their size from layer to layer.";
     return {
       headline,
@@ -49,16 +49,21 @@ function phaseText(field: MeanField): PhaseText {
 function gradientClause({ chi1 }: MeanField): string {
   if (chi1 === null) return "the gradient’s factor has no limit";
   if (chi1 === 0) return "no gradient passes";
-  if (Math.abs(chi1 - 1) < 5e-7) return "gradients keep their size";
+  if (isOne(chi1)) return "gradients keep their size";
   return `gradients ${chi1 < 1 ? "fade" : "grow"} ${foldText(Math.sqrt(chi1))} a layer`;
 }
 
-function gradientText({ chi1, phase }: MeanField, depth: number): string {
+function gradientText({ chi1 }: MeanField, depth: number): string {
   if (chi1 === null || chi1 === 0 || depth < 2) return "";
   const value = trimmed(formatNumber(chi1, 4));
-  if (phase === "critical") return `χ₁ = ${value}.`;
+  if (isOne(chi1)) return "χ₁ = 1.";
   const overall = formatLog10(((depth - 1) / 2) * Math.log10(chi1), 3);
   return `χ₁ = ${value}: over ${plural(depth, "layer")}, the first gradient is ${overall} times the last.`;
+}
+
+/** Nearer to 1 than a picture or a depth of some hundred layers could tell. */
+function isOne(chi1: number | null): boolean {
+  return chi1 !== null && Math.abs(chi1 - 1) < 5e-7;
 }
 
 /** A factor with as many digits as tell it from 1: 0.969-fold, 0.99995-fold. */

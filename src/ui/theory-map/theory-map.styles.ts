@@ -10,13 +10,18 @@ export const theoryMapStyles = css`
     min-width: 0;
     margin: 0;
   }
+  .map > :not(:first-child) {
+    margin-top: 0.75rem;
+  }
+  .map > theory-diagram {
+    margin-top: 0.25rem;
+  }
   .head {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
     gap: 0.25rem 1rem;
-    margin-bottom: 0.25rem;
   }
   .map fieldset {
     margin: 0;

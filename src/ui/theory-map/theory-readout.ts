@@ -1,9 +1,10 @@
-import { LitElement, type TemplateResult, html, nothing } from "lit";
+import { LitElement, type TemplateResult, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { MeanField } from "../../model/meanField.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import type { PlanePoint } from "../theory-lab/plane.ts";
+import { mathText } from "./mathText.ts";
 import { QUANTITIES } from "./quantities.ts";
 import { theoryReadoutStyles } from "./theory-readout.styles.ts";
 
@@ -43,7 +44,7 @@ export class TheoryReadout extends LitElement {
         <strong>${field.phase}</strong>
       </p>
       <dl>${figures(field).map(shownFigure)}</dl>
-      <p class="reason muted">${field.reason ?? nothing}</p>`;
+      <p class="reason muted">${mathText(field.reason ?? "")}</p>`;
   }
 }
 

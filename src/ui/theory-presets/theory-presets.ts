@@ -30,11 +30,11 @@ export class TheoryPresets extends LitElement {
       }
       button {
         min-height: 2rem;
-        padding: 0.2rem 0.7rem;
+        padding: 0.2rem 0.6rem;
         border-color: transparent;
         background: var(--raised);
         text-align: left;
-        font-size: 0.9rem;
+        font-size: 0.85rem;
         line-height: 1.3;
       }
       button:hover {

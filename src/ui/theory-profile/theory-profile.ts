@@ -43,11 +43,7 @@ export class TheoryProfile extends LitElement {
   protected override render(): unknown {
     const { report } = this;
     const from = report === null ? "" : ` at ${trimmed(formatNumber(report.config.correlation, 4))}`;
-    return html`${this.#figure(
-      "Signal by layer",
-      "q, the mean square of preactivations, of an input of mean square 1",
-      this.#length,
-    )}
+    return html`${this.#figure("Signal by layer", "q, the mean square of the preactivations", this.#length)}
     ${this.#figure("Two inputs by layer", `c, their correlation, which starts${from}`, this.#correlation)}`;
   }
 
