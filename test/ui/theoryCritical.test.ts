@@ -51,14 +51,19 @@ describe("the verdict", () => {
     expect(headline).toBe("Draw ReLU’s weights with variance 2\u00a0/\u00a0fanIn: gradients then hold.");
     // √(1/6)^49 = 8.6e-20.
     expect(rest).toBe(
-      "In theory nothing then limits the depth. Of 3 defaults of frameworks, 1 is critical; " +
-        "PyTorch’s multiplies the gradient by 8.6 × 10⁻²⁰ over 49 layers.",
+      "In theory nothing then limits the depth. Of 3 usual choices below, 1 is critical; " +
+        "the default of PyTorch multiplies the gradient by 8.6 × 10⁻²⁰ over 49 layers.",
     );
   });
 
   it("takes the largest change for the worst, up or down", () => {
     const audit = [auditRow("Small", 1), auditRow("Large", 20)];
-    expect(criticalVerdict(criticalReport({ audit })).rest).toContain("Large’s multiplies");
+    expect(criticalVerdict(criticalReport({ audit })).rest).toContain("; the default of Large multiplies");
+  });
+
+  it("names an initializer that no framework has for its own", () => {
+    const row = { ...auditRow("any", 20), initializer: "Xavier with gain 5/3, biases 0" };
+    expect(criticalVerdict(criticalReport({ audit: [row] })).rest).toContain("; Xavier with gain 5/3 multiplies");
   });
 
   it("says when the network is deeper than inputs stay apart", () => {

@@ -43,12 +43,14 @@ export class CriticalAudit extends LitElement {
         white-space: nowrap;
       }
       th:first-child {
+        min-width: 8rem;
         padding-left: 0;
         text-align: left;
+        white-space: normal;
       }
       td.words,
       th.words {
-        min-width: 17rem;
+        min-width: 15rem;
         text-align: left;
         text-wrap: pretty;
         white-space: normal;
@@ -115,10 +117,10 @@ export class CriticalAudit extends LitElement {
   protected override render(): unknown {
     const { request, audit } = this.report;
     const steps = audit[0]?.steps ?? 0;
-    return html`<h2>What frameworks do of themselves</h2>
+    return html`<h2>Usual choices, judged</h2>
       <p class="caption muted">
-        The default dense layer of each, for ${nonlinearityOf(request.activation).label} in
-        ${plural(request.layers.length - 2, "hidden layer")}
+        Default dense layers of frameworks, and what people choose instead, for
+        ${nonlinearityOf(request.activation).label} in ${plural(request.layers.length - 2, "hidden layer")}
       </p>
       <div class="scroll" tabindex="0" role="region" aria-label="Audit of defaults">
         <table>

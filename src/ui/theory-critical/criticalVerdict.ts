@@ -1,6 +1,7 @@
 import type { AuditRow, CriticalReport } from "../../experiments/theory/criticalReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
-import { formatLog10, formatNumber, plural, trimmed } from "../format.ts";
+import { formatNumber, plural, trimmed } from "../format.ts";
+import { lnText } from "../theory-view/lnText.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 
 /** Which variance makes the network critical, and how the defaults stand to it. */
@@ -32,12 +33,17 @@ function auditText(audit: readonly AuditRow[]): string {
   const worst = audit
     .filter(({ log10Gradient }) => log10Gradient !== null)
     .toSorted((a, b) => Math.abs(b.log10Gradient!) - Math.abs(a.log10Gradient!))[0];
-  const count = `Of ${audit.length} defaults of frameworks, ${some} critical`;
+  const count = `Of ${plural(audit.length, "usual choice")} below, ${some} critical`;
   if (worst === undefined || Math.abs(worst.log10Gradient!) < Math.log10(2)) return `${count}.`;
-  return `${count}; ${worst.framework}’s multiplies the gradient by ${gradientText(worst)} over ${plural(worst.steps, "layer")}.`;
+  return `${count}; ${choiceText(worst)} multiplies the gradient by ${gradientText(worst)} over ${plural(worst.steps, "layer")}.`;
+}
+
+/** "the default of PyTorch", or an initializer that any framework has. */
+function choiceText({ framework, initializer }: AuditRow): string {
+  return framework === "any" ? initializer.split(",")[0]! : `the default of ${framework}`;
 }
 
 /** The gradient's factor from the last hidden layer to the first. */
 export function gradientText({ log10Gradient }: Pick<AuditRow, "log10Gradient">): string {
-  return log10Gradient === null ? "–" : trimmed(formatLog10(log10Gradient, 2));
+  return log10Gradient === null ? "–" : lnText(log10Gradient * Math.LN10, 2);
 }

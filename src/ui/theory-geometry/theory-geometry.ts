@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import type { CircleReport } from "../../experiments/theory/circleReport.ts";
 import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
@@ -109,7 +110,9 @@ export class TheoryGeometry extends LitElement implements TheoryViewProperties {
           shown: isOutdated ? networkText(report.config) : "",
         })}
         <config-presets .presets=${PRESETS} .config=${this.config}></config-presets>
-        ${report === null ? nothing : this.#picture(report)}
+        ${guard([report, this.#profile.report, this.#profile.failure, this.layer, this.theme], () =>
+          report === null ? nothing : this.#picture(report),
+        )}
       </section>
       <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
       <section class="more" aria-label="A closer look">

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import { type IsometryReport, JACOBIAN_WEIGHTS } from "../../experiments/theory/isometryReport.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
@@ -69,7 +70,7 @@ export class TheoryIsometry extends LitElement implements TheoryViewProperties {
           shown: isOutdated ? networkText(report.config) : "",
         })}
         <config-presets .presets=${PRESETS} .config=${this.config}></config-presets>
-        ${report === null ? nothing : this.#picture(report)}
+        ${guard([report, this.theme], () => (report === null ? nothing : this.#picture(report)))}
       </section>
       <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
       <section class="more" aria-label="A closer look">

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
@@ -88,7 +89,7 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
           verdict: report === null ? null : widthVerdict(report),
           shown: isOutdated ? networkText(report.config) : "",
         })}
-        ${report === null ? nothing : this.#picture(report)}
+        ${guard([report, this.theme], () => (report === null ? nothing : this.#picture(report)))}
       </section>
       <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
       ${report === null ? nothing : this.#more(report)}

@@ -65,9 +65,9 @@ function product(): unknown {
       ><mfrac><mn>5</mn>${N}</mfrac>${L}
     </math>
     <p>
-      At 50 layers of 80 units these are about −1.6 and 3.1: the typical network keeps about a fifth of its signal. Only
-      depth over width counts, so four times the width drifts a quarter as far on the log scale (Hanin and Rolnick 2018,
-      “How to start training: the effect of initialization and architecture”).
+      At 50 layers of 80 units these give −1.56 and 3.13 (exactly −1.60 and 3.28): the typical network keeps about a
+      fifth of its signal. Only depth over width counts, so four times the width drifts a quarter as far on the log
+      scale (Hanin and Rolnick 2018, “How to start training: the effect of initialization and architecture”).
     </p>`;
 }
 
@@ -88,9 +88,9 @@ function squares(): unknown {
       <math
         ><mrow><mo>(</mo><mn>6</mn><mo>−</mo><mn>1</mn><mo>)</mo><mo>/</mo>${N}</mrow></math
       >. At 50 × 80 it is 20.7, and no sample of ordinary size shows it: ln M is nearly normal with variance s², and
-      under such a law half of E[M²] is made beyond mean + 2 s², that is 2 s standard deviations out. With s² = 3.1 that
-      is one network in about 5,000. The logarithm’s mean and variance have no such tail: there a thousand networks are
-      plenty.
+      under such a law half of E[M²] is made beyond mean + 2 s², that is 2 s standard deviations out. With s² = 3.28
+      that is one network in about 7,000. The logarithm’s mean and variance have no such tail: there a thousand networks
+      are plenty.
     </p>`;
 }
 
