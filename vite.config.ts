@@ -8,12 +8,15 @@ import { weslPlugin } from "./tools/weslPlugin.ts";
 /** Rooms whose tests need neither a GPU nor a browser. */
 const UNIT_ROOMS = ["model", "random", "theory", "cpu", "wasm", "experiments", "ui", "cli", "house", "benchCore"];
 
-/** Labs that load when they are opened, and the Bench lab's worker with the libraries that it may load. */
+/** Labs that load when they are opened, and the workers of the Theory and the Bench lab with what they may load. */
 const LATER_LABS = [
   /weights-lab\.ts$/,
   /bench-lab\.ts$/,
   /benchClient\.ts$/,
   /benchWorker-[^/]+\.js$/,
+  /theory-lab\.ts$/,
+  /theoryClient\.ts$/,
+  /theoryWorker-[^/]+\.js$/,
   // Parts of the worker that the first picture does without, or that another takes the place of.
   /(weights|kernelCheck|tunedKernels|layeredPlans|fusedTiles|fusedColumns|plainKernels)-[^/]+\.js$/,
 ];

@@ -7,3 +7,4 @@ import "./ui/theme.css";
 const app = document.querySelector<LabApp>("lab-app")!;
 app.lab = connectLab();
 app.connectBench = async () => (await import("./benchClient.ts")).connectBench();
+app.connectTheory = async () => (await import("./theoryClient.ts")).connectTheory();

@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { BenchMachine } from "../../bench/benchMachine.ts";
 import type { Lab } from "../../experiments/lab.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../notice-line/notice-line.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
@@ -29,6 +30,8 @@ export class LabApp extends LitElement {
   @property({ attribute: false }) lab: Lab | null = null;
   /** Starts the bench's own machine, once the Bench lab wants it. */
   @property({ attribute: false }) connectBench: (() => Promise<BenchMachine>) | null = null;
+  /** Starts the theory's own machine, once the Theory lab wants it. */
+  @property({ attribute: false }) connectTheory: (() => Promise<TheoryLab>) | null = null;
 
   @state() private choice: ThemeChoice = storedTheme();
   @state() private shared = "";
@@ -119,6 +122,8 @@ export class LabApp extends LitElement {
         return html`<signal-lab .lab=${this.lab} .theme=${theme}></signal-lab>`;
       case "weights":
         return html`<weights-lab .lab=${this.lab}></weights-lab>`;
+      case "theory":
+        return html`<theory-lab .connect=${this.connectTheory} .theme=${theme}></theory-lab>`;
       case "bench":
         return html`<bench-lab .connect=${this.connectBench} .theme=${theme}></bench-lab>`;
       default:

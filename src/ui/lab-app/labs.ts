@@ -1,5 +1,5 @@
 /** The labs by their names in the address; the first is on show where the address names none. */
-export const LAB_IDS = ["signal", "weights", "bench"] as const;
+export const LAB_IDS = ["signal", "weights", "theory", "bench"] as const;
 
 export type LabId = (typeof LAB_IDS)[number];
 
@@ -17,6 +17,11 @@ export const LABS: Readonly<Record<LabId, LabEntry>> = {
     title: "Weights",
     pageTitle: "Initscope: where starting weights come from",
     load: () => import("../weights-lab/weights-lab.ts"),
+  },
+  theory: {
+    title: "Theory",
+    pageTitle: "Initscope: where signals die, and where they turn chaotic",
+    load: () => import("../theory-lab/theory-lab.ts"),
   },
   bench: {
     title: "Bench",

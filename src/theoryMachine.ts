@@ -1,0 +1,178 @@
+import type { ProxyMarked } from "comlink";
+import { CpuEnsembles } from "./cpu/ensemble/cpuEnsembles.ts";
+import { CpuGeometry } from "./cpu/geometry/cpuGeometry.ts";
+import { DiagramPainter } from "./diagramPainter.ts";
+import type { EngineStatus } from "./experiments/lab.ts";
+import { runCircle } from "./experiments/theory/circle.ts";
+import type { CircleConfig, CircleReport } from "./experiments/theory/circleReport.ts";
+import { makeCritical } from "./experiments/theory/critical.ts";
+import type { CriticalReport, CriticalRequest } from "./experiments/theory/criticalReport.ts";
+import { runEnsemble } from "./experiments/theory/ensemble.ts";
+import type { EnsembleReport } from "./experiments/theory/ensembleReport.ts";
+import { runIsometry } from "./experiments/theory/isometry.ts";
+import type { IsometryConfig, IsometryReport } from "./experiments/theory/isometryReport.ts";
+import { runProfile } from "./experiments/theory/profile.ts";
+import type { ProfileReport } from "./experiments/theory/profileReport.ts";
+import type { TheoryConfig } from "./experiments/theory/theoryConfig.ts";
+import type { CriticalLine, DiagramPainted, DiagramRequest } from "./experiments/theory/theoryLab.ts";
+import type { GpuContext } from "./gpu/context.ts";
+import { GpuEnsembles } from "./gpu/ensemble/gpuEnsembles.ts";
+import { GpuGeometry } from "./gpu/geometry/gpuGeometry.ts";
+import type { DiagramWindow } from "./model/diagram.ts";
+import type { RunOptions } from "./model/engine.ts";
+import type { Ensembles } from "./model/ensemble.ts";
+import type { Geometry } from "./model/geometry.ts";
+import type { MeanField, MeanFieldPoint, MeanFieldProfile } from "./model/meanField.ts";
+import { nextMacrotask } from "./model/pacer.ts";
+import { ensembleWords } from "./random/ensembleWords.ts";
+import { criticalLines } from "./theory/critical.ts";
+import { meanField } from "./theory/meanField.ts";
+import { meanFieldProfile } from "./theory/profile.ts";
+import { type OnEither, TheoryEngines } from "./theoryEngines.ts";
+
+/** Callbacks that reach this worker through comlink. */
+export type Listener<T> = ((value: T) => void) & ProxyMarked;
+
+/** The machine behind the Theory lab: owns its engines, and knows each call by a number so that it can be aborted. */
+export class TheoryMachine {
+  readonly #engines: TheoryEngines;
+  readonly #calls = new Map<number, AbortController>();
+  readonly #ensembles = kept<Ensembles>(
+    (context) => new GpuEnsembles(context),
+    () => new CpuEnsembles(ensembleWords),
+  );
+  readonly #geometry = kept<Geometry>(
+    (context) => new GpuGeometry(context),
+    () => new CpuGeometry(),
+  );
+
+  readonly #painter = new DiagramPainter(() => this.#engines.context());
+
+  /** `gpu` is the browser's WebGPU, undefined where it has none. */
+  constructor(gpu: GPU | undefined) {
+    this.#engines = new TheoryEngines(gpu);
+  }
+
+  status(): Promise<EngineStatus> {
+    return this.#engines.status();
+  }
+
+  onStatus(listener: Listener<EngineStatus>): void {
+    this.#engines.onStatus = listener;
+  }
+
+  /** Takes over two canvases, in the place of earlier ones. */
+  showDiagram(gpu: OffscreenCanvas, plain: OffscreenCanvas): void {
+    this.#painter.show(gpu, plain);
+  }
+
+  drawDiagram(call: number, request: DiagramRequest, onCoarse: Listener<DiagramPainted>): Promise<DiagramPainted> {
+    return this.#call(call, async (options) => {
+      if (request.engine === "gpu") await this.#engines.assertGpu();
+      return this.#painter.draw(request, { ...options, onCoarse });
+    });
+  }
+
+  criticalLines(call: number, window: DiagramWindow): Promise<readonly CriticalLine[]> {
+    return this.#quick(call, () => criticalLines(window));
+  }
+
+  meanField(call: number, point: MeanFieldPoint): Promise<MeanField> {
+    return this.#quick(call, () => meanField(point));
+  }
+
+  meanFieldProfile(
+    call: number,
+    point: MeanFieldPoint & { depth: number; correlation: number },
+  ): Promise<MeanFieldProfile> {
+    return this.#quick(call, () => meanFieldProfile(point));
+  }
+
+  runProfile(
+    call: number,
+    config: TheoryConfig,
+    onProgress: Listener<number>,
+    onEarly: Listener<ProfileReport>,
+  ): Promise<ProfileReport> {
+    return this.#call(call, (options) =>
+      this.#engines.run(config.engine, this.#ensembles, (ensembles) =>
+        runProfile(ensembles, config, { ...options, onProgress, onEarly }),
+      ),
+    );
+  }
+
+  runEnsemble(
+    call: number,
+    config: TheoryConfig,
+    onProgress: Listener<number>,
+    onEarly: Listener<EnsembleReport>,
+  ): Promise<EnsembleReport> {
+    return this.#call(call, (options) =>
+      this.#engines.run(config.engine, this.#ensembles, (ensembles) =>
+        runEnsemble(ensembles, config, { ...options, onProgress, onEarly }),
+      ),
+    );
+  }
+
+  runCircle(call: number, config: CircleConfig, onProgress: Listener<number>): Promise<CircleReport> {
+    return this.#call(call, (options) =>
+      this.#engines.run(config.engine, this.#geometry, (geometry) =>
+        runCircle(geometry, config, { ...options, onProgress }),
+      ),
+    );
+  }
+
+  runIsometry(call: number, config: IsometryConfig, onProgress: Listener<number>): Promise<IsometryReport> {
+    return this.#call(call, (options) =>
+      this.#engines.run(config.engine, this.#geometry, (geometry) =>
+        runIsometry(geometry, config, { ...options, onProgress }),
+      ),
+    );
+  }
+
+  makeCritical(call: number, request: CriticalRequest): Promise<CriticalReport> {
+    return this.#quick(call, () => makeCritical(request));
+  }
+
+  cancel(call: number): void {
+    this.#calls.get(call)?.abort(new DOMException("A newer question has taken its place.", "AbortError"));
+  }
+
+  /** Destroys the device, as a driver reset would. For tests and the curious. */
+  loseDevice(): Promise<void> {
+    return this.#engines.loseDevice();
+  }
+
+  /** Work that holds the thread for a moment, unless it was cancelled while it waited for the thread. */
+  #quick<T>(call: number, work: () => T): Promise<T> {
+    return this.#call(call, async ({ signal }) => {
+      await nextMacrotask();
+      signal?.throwIfAborted();
+      return work();
+    });
+  }
+
+  async #call<T>(call: number, work: (options: RunOptions) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.#calls.set(call, controller);
+    try {
+      return await work({ signal: controller.signal });
+    } finally {
+      this.#calls.delete(call);
+    }
+  }
+}
+
+/** One machine for each device, and one in float64, kept from question to question. */
+function kept<Machine>(onGpu: (context: GpuContext) => Machine, onCpu: () => Machine): OnEither<Machine> {
+  const machines = new WeakMap<GpuContext, Machine>();
+  let cpu: Machine | null = null;
+  return {
+    gpu: (context) => {
+      const machine = machines.get(context) ?? onGpu(context);
+      machines.set(context, machine);
+      return machine;
+    },
+    cpu: () => (cpu ??= onCpu()),
+  };
+}

@@ -1,0 +1,42 @@
+import type { ReactiveControllerHost } from "lit";
+import type { EngineStatus } from "../../experiments/lab.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+
+/** Starts the Theory lab's own worker. */
+export type ConnectTheory = () => Promise<TheoryLab>;
+
+/** One machine for each way to connect, so that a look at another lab does not start another. */
+const MACHINES = new WeakMap<ConnectTheory, Promise<TheoryLab>>();
+
+/** The machine behind the Theory lab, from the moment that it is there, and what it offers. */
+export class TheoryConnection {
+  lab: TheoryLab | null = null;
+  /** Null until it is known. */
+  status: EngineStatus | null = null;
+  /** Why there is no machine; "" where there is, or may be. */
+  failure = "";
+
+  constructor(readonly host: ReactiveControllerHost) {}
+
+  async open(connect: ConnectTheory): Promise<void> {
+    const machine = MACHINES.get(connect) ?? connect();
+    MACHINES.set(connect, machine);
+    try {
+      this.lab = await machine;
+      this.lab.onStatus((status) => this.#onStatus(status));
+      this.host.requestUpdate();
+      this.status = await this.lab.status();
+    } catch (error) {
+      // Code that did not load may load the next time.
+      MACHINES.delete(connect);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.failure = `The machine behind this lab could not be started: ${reason} Reloading the page tries again.`;
+    }
+    this.host.requestUpdate();
+  }
+
+  #onStatus(status: EngineStatus): void {
+    this.status = status;
+    this.host.requestUpdate();
+  }
+}
