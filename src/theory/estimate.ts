@@ -4,12 +4,13 @@ export const ROUNDING = 2 ** -50;
 /**
  * The relative error of a trapezoid sum `fine` of step h, from the sum `coarse` of every second term.
  *
- * The error of the trapezoid rule for an analytic integrand falls as e^(-2π d / h), d the half-width of the strip where
- * the integrand is analytic (Trefethen & Weideman 2014, theorem 5.1): so h / 2 squares it. Ten times the square is
- * taken, and never more than the difference itself.
+ * Were the integrand analytic in a strip, h / 2 would square the error e^(-2π d / h) (Trefethen & Weideman 2014, theorem
+ * 5.1). The doubly exponential rules fall short of it, as e^(-C / (h ln (1 / h))) and slower beside a singularity; over
+ * random moments of every φ the power was 1.43 at the least. Ten times the power 1.5 covers that where it matters, below
+ * 1e-6, and no more than the difference itself is ever told.
  */
 export function trapezoidError(fine: number, coarse: number): number {
   if (fine === 0) return coarse === 0 ? 0 : 1;
   const difference = Math.abs((fine - coarse) / fine);
-  return Math.min(difference, 10 * difference ** 2) + ROUNDING;
+  return Math.min(difference, 10 * difference ** 1.5) + ROUNDING;
 }

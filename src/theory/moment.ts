@@ -49,5 +49,5 @@ export interface Moments {
 }
 
 /** Tolerances of a quadrature: all that float64 gives at a fair price, and enough for a curve or a first guess. */
-export const FINE = 2 ** -41;
-export const ROUGH = 2 ** -20;
+export const FINE = 2 ** -38;
+export const ROUGH = 2 ** -16;

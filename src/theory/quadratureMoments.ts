@@ -7,7 +7,7 @@ import { pairBySectors } from "./sectors.ts";
 import { pairBySeries, SERIES_REACH } from "./hermiteSeries.ts";
 
 /** Steps tried one after the other, until the error is down to rounding. */
-const STEPS = [1 / 10, 1 / 20, 1 / 40] as const;
+const STEPS = [1 / 20, 1 / 40] as const;
 
 /** The moments of a φ that is analytic on each side of 0, by quadrature. */
 export function quadratureMoments(phi: Nonlinearity): Moments {

@@ -5,7 +5,7 @@ import { halfLineNodes, type Nodes, unitNodes } from "./nodes.ts";
 import { GAUSSIAN_REACH } from "./gaussianReach.ts";
 
 /** Steps of the two rules, along radius and angle, tried one after the other until the error is small. */
-const STEPS = [1 / 4, 1 / 8, 1 / 12, 1 / 24] as const;
+const STEPS = [1 / 6, 1 / 12, 1 / 24] as const;
 
 /**
  * E[f(u, v)] for u, v of mean square q and correlation c = cos 2ψ, in polar coordinates: u = √q r cos(θ - ψ),
