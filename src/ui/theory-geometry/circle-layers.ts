@@ -5,6 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { CircleLayer, CircleReport } from "../../experiments/theory/circleReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatShare } from "../format.ts";
+import { decimalsText } from "../theory-view/lnText.ts";
 import "./circle-plot.ts";
 import { markPath } from "./circle-plot.ts";
 import { extentOf, flatShare, layerName, stripLayers } from "./circleModel.ts";
@@ -190,7 +191,6 @@ function circleSummary(layer: CircleLayer, depth: number): string {
   const name = layerName(layer.layer, depth);
   if (layer.lnQ === null) return `${name}: every unit is 0, so there is no curve.`;
   const quarter = layer.quarterCorrelation;
-  const angle =
-    quarter === null ? "" : ` Inputs a right angle apart have correlation ${quarter.toFixed(3).replace("-", "−")}.`;
+  const angle = quarter === null ? "" : ` Inputs a right angle apart have correlation ${decimalsText(quarter, 3)}.`;
   return `${name}: the curve that the circle of inputs has become; its two main directions hold ${formatShare(flatShare(layer))} of its variance.${angle}`;
 }

@@ -4,6 +4,7 @@ import { formatShare, plainNumber } from "../format.ts";
 import { logTicks, niceStep, wholeTicks } from "../lab-chart/axisTicks.ts";
 import type { ChartAxis, ChartModel, ChartPoint } from "../lab-chart/chartModel.ts";
 import { degreesOf } from "../network-knobs/angle.ts";
+import { decimalsText } from "../theory-view/lnText.ts";
 import { layerName } from "./circleModel.ts";
 
 const X_TICKS = 6;
@@ -61,7 +62,7 @@ export function correlationChart({ layers, theory, config, networks }: ProfileRe
 }
 
 function correlationText(c: number): string {
-  return `${c.toFixed(4).replace("-", "−")}, ${Number(degreesOf(Math.min(1, Math.max(-1, c))).toFixed(1))}°`;
+  return `${decimalsText(c, 4)}, ${Number(degreesOf(Math.min(1, Math.max(-1, c))).toFixed(1))}°`;
 }
 
 /** The correlation's chart in two sentences. */

@@ -25,6 +25,11 @@ export function measuredText(value: number | null, error: number | null): string
 }
 
 function fixed(value: number, decimals: number): string {
-  const places = Math.max(0, Math.min(decimals, 8));
-  return value.toFixed(places).replace("-", "−");
+  return decimalsText(value, Math.max(0, Math.min(decimals, 8)));
+}
+
+/** A number in so many decimals, with a true minus sign; what is 0 in them has no sign. */
+export function decimalsText(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
 }

@@ -46,23 +46,28 @@ function product(): unknown {
     <math display="block">
       ${M}<mo>=</mo><msub><mi>m</mi><mn>1</mn></msub
       ><mo>·</mo><msub><mi>m</mi><mn>2</mn></msub
-      ><mo>⋯</mo><msub><mi>m</mi>${L}</msub><mo>,</mo><mspace width="0.6em" /><mi>E</mi><mo>[</mo
-      ><msub><mi>m</mi><mi>l</mi></msub
-      ><mo>]</mo><mo>=</mo><mn>1</mn> <mspace width="0.3em" /><mtext>(ReLU, </mtext
-      ><msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup
-      ><mo>=</mo><mn>2</mn><mtext>)</mtext>
+      ><mo>⋯</mo><msub><mi>m</mi>${L}</msub>
     </math>
     <p>
-      The factors are independent, so the mean of the product is 1, at every depth: He’s promise holds. But a product is
-      not a sum. A factor of ½ and one of 1½ have mean 1 and product ¾. What adds up is the logarithm, and the mean of a
-      logarithm lies below the logarithm of the mean:
+      At ReLU’s
+      <math
+        ><mrow
+          ><msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup
+          ><mo>=</mo><mn>2</mn></mrow
+        ></math
+      >
+      each factor has mean 1, and they are independent, so the mean of the product is 1 at every depth: He’s promise
+      holds. But a product is not a sum. A factor of ½ and one of 1½ have mean 1 and product ¾. What adds up is the
+      logarithm, and the mean of a logarithm lies below the logarithm of the mean:
     </p>
     <math display="block">
       <mi>E</mi><mo>[</mo>${LN_M}<mo>]</mo><mo>≈</mo><mo>−</mo
       ><mfrac
         ><mn>5</mn><mrow><mn>2</mn>${N}</mrow></mfrac
-      >${L}<mo>,</mo><mspace width="0.6em" /><mi class="name">Var</mi><mo>(</mo>${LN_M}<mo>)</mo><mo>≈</mo
-      ><mfrac><mn>5</mn>${N}</mfrac>${L}
+      >${L}
+    </math>
+    <math display="block">
+      <mi class="name">Var</mi><mo>(</mo>${LN_M}<mo>)</mo><mo>≈</mo><mfrac><mn>5</mn>${N}</mfrac>${L}
     </math>
     <p>
       At 50 layers of 80 units these give −1.56 and 3.13 (exactly −1.60 and 3.28): the typical network keeps about a
