@@ -20,7 +20,12 @@ import package::meanFieldGrid::lagrange_weights;
 import package::meanFieldGrid::interpolated;
 import package::meanFieldGrid::root_between;
 import package::meanFieldLogarithm::ln_f32;
+import package::meanFieldSine::sine_product;
+import package::meanFieldSine::sine_difference;
+import package::activationFunctions::NONLINEARITY;
+import package::activationFunctions::SINE;
 import package::exponential::exp_f32;
+import package::exponential::expm1_f32;
 import package::activationFunctions::at_zero;
 import package::activationFunctions::slope_at_zero;
 import package::activationFunctions::slope_at_infinity;
@@ -173,6 +178,18 @@ fn column_before(row: PairRow, wanted: f32) -> i32 {
   return low;
 }
 
+/// The same from a table's answer under the sine, which the table does not resolve: Newton's steps in ln(1 - c), by which
+/// the difference's ln changes as their product over it, less 1.
+fn refined_sine(q: f32, near: f32, ln_chi1: f32) -> vec2f {
+  var apart = near;
+  for (var step = 0; step < 3; step += 1) {
+    let own = sine_difference(q, apart);
+    let slope = min(expm1_f32(sine_product(q, apart) - own), -1e-6);
+    apart = min(1.0, apart * exp_f32(clamp(-(own + ln_chi1) / slope, -1.0, 1.0)));
+  }
+  return vec2f(apart, ln_chi1 + sine_product(q, apart));
+}
+
 /// (1 - c*, ln of what is left in a layer of a difference from it), where ln chi1 > 0 makes c = 1 unstable.
 fn settled_correlation(octaves: f32, ln_chi1: f32) -> vec2f {
   let position = (clamp(octaves, f32(LOWEST), f32(HIGHEST)) - f32(LOWEST)) * f32(STEPS);
@@ -198,6 +215,9 @@ fn settled_correlation(octaves: f32, ln_chi1: f32) -> vec2f {
     t = root_between(differences, f32(column - first), f32(column - first + 1));
   }
   let apart = two_to(-(f32(first) + t) / f32(STEPS)) * shrink * shrink;
+  if (NONLINEARITY == SINE) {
+    return refined_sine(two_to(octaves), apart, ln_chi1);
+  }
   return vec2f(apart, fma(shrink, interpolated(products, t), ln_chi1));
 }
 

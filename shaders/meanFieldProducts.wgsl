@@ -11,7 +11,7 @@ import package::meanFieldGrid::ROWS;
 import package::meanFieldGrid::COLUMNS;
 import package::meanFieldGrid::STEPS;
 import package::meanFieldLogarithm::ln_f32;
-import package::meanFieldLogarithm::ln1p_f32;
+import package::meanFieldSine::sine_product;
 import package::activationFunctions::NONLINEARITY;
 import package::activationFunctions::HARDTANH;
 import package::activationFunctions::SINE;
@@ -60,11 +60,6 @@ fn mean_square(index: u32, variance: f32) -> f32 {
     }
   }
   return sum;
-}
-
-/// E[cos u cos v] = e^(-q) cosh(q c).
-fn sine_product(q: f32, x: f32) -> f32 {
-  return -q * x + ln1p_f32(exp_f32(-2.0 * q * (1.0 - x))) - ln1p_f32(exp_f32(-2.0 * q));
 }
 
 /// (e^(-1/(q (2 - x))) - e^(-1/(q x))) √(x / (2 - x)) at ln x = -y.

@@ -1,6 +1,7 @@
 import { STENCIL, lagrangeWeights, rootBetween, stencilStart, weighted } from "./lagrange.ts";
 import { COLUMNS, HIGHEST, LOWEST, ROWS, STEPS } from "./pairGrid.ts";
 import type { PairTable } from "./pairTable.ts";
+import type { ClosedPairs } from "./sinePairs.ts";
 
 /** Where the correlation of two inputs settles. */
 export interface Correlation {
@@ -24,7 +25,7 @@ export class CorrelationMap {
    */
   settle(log2Length: number, lnChi1: number): Correlation {
     if (lnChi1 <= 0) return { c: 1, lnFactor: lnChi1 };
-    const { difference, product, power } = this.table;
+    const { difference, product, power, closed } = this.table;
     const shrink = this.#enterRow(log2Length);
     const wanted = -lnChi1 / shrink;
     const column = this.#columnBefore(wanted);
@@ -32,10 +33,11 @@ export class CorrelationMap {
     const first = stencilStart(Math.max(column, 0), COLUMNS);
     for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(difference, first + k) - wanted;
     const t = column < 0 ? 0 : rootBetween(this.#values, column - first, column - first + 1);
+    const apart = 2 ** (-(first + t) / STEPS) * shrink ** 2;
+    if (closed !== null) return refined(closed, 2 ** log2Length, apart, lnChi1);
     lagrangeWeights(t, this.#columnWeights);
     for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(product, first + k);
     const lnProduct = shrink * weighted(this.#columnWeights, this.#values, 0, 1);
-    const apart = 2 ** (-(first + t) / STEPS) * shrink ** 2;
     return { c: 1 - apart, lnFactor: lnChi1 + lnProduct };
   }
 
@@ -68,4 +70,17 @@ export class CorrelationMap {
     }
     return low;
   }
+}
+
+const NEWTON_STEPS = 3;
+
+/** Newton's steps in ln(1 - c), by which the difference's ln changes as their product over it, less 1. */
+function refined({ product, difference }: ClosedPairs, q: number, near: number, lnChi1: number): Correlation {
+  let apart = near;
+  for (let step = 0; step < NEWTON_STEPS; step += 1) {
+    const own = difference(q, apart);
+    const slope = Math.expm1(product(q, apart) - own);
+    apart = Math.min(1, apart * Math.exp(-(own + lnChi1) / slope));
+  }
+  return { c: 1 - apart, lnFactor: lnChi1 + product(q, apart) };
 }

@@ -17,3 +17,10 @@ export const VARIANCES = ROWS + COLUMNS - 1;
 export function gridValue(index: number, from: number): number {
   return 2 ** (index / STEPS + from);
 }
+
+/** A function of q and 1 - c at every node, (ROWS, COLUMNS) row-major. */
+export function tabulatePairs(at: (q: number, apart: number) => number): Float64Array {
+  return Float64Array.from({ length: ROWS * COLUMNS }, (_, index) =>
+    at(gridValue(Math.floor(index / COLUMNS), LOWEST), gridValue(-(index % COLUMNS), 0)),
+  );
+}

@@ -1,7 +1,8 @@
 import { type NonlinearityId } from "../../model/nonlinearity.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { STENCIL, lagrangeWeights, stencilStart } from "./lagrange.ts";
-import { COLUMNS, ROWS, STEPS, gridValue } from "./pairGrid.ts";
+import { COLUMNS, ROWS, STEPS, gridValue, tabulatePairs } from "./pairGrid.ts";
+import { type ClosedPairs, SINE_PAIRS } from "./sinePairs.ts";
 import { logSlopeProducts } from "./slopeProducts.ts";
 
 /** What the correlation map needs of φ on the grid of pairs, over E[φ′(u)²]: (ROWS, COLUMNS) row-major, nothing above 0. */
@@ -15,6 +16,8 @@ export interface PairTable {
    * lie on two sides of the jump as often as √(1 - c); else 1.
    */
   readonly power: number;
+  /** The same at any q and 1 - c, where there is a closed form to refine the table's answer. */
+  readonly closed: ClosedPairs | null;
 }
 
 /** Tabulates φ's pairs. */
@@ -22,7 +25,9 @@ export function pairTable(id: NonlinearityId): PairTable {
   const product = logSlopeProducts(id);
   const [below, above] = nonlinearityOf(id).slopeAtZero;
   const power = below !== above || id === "hardtanh" ? 1 / 2 : 1;
-  return { product, difference: logDifferences(product, power), power };
+  const isSine = id === "sine";
+  const difference = isSine ? tabulatePairs(SINE_PAIRS.difference) : logDifferences(product, power);
+  return { product, difference, power, closed: isSine ? SINE_PAIRS : null };
 }
 
 /**

@@ -2,33 +2,23 @@ import erf from "@stdlib/math-base-special-erf";
 import { type NonlinearityId } from "../../model/nonlinearity.ts";
 import { nonlinearityOf, piecewiseSlopes } from "../../model/nonlinearities.ts";
 import { NEAR, REACH, STEP, TAIL, gaussian, logarithmicPoints } from "./halfLine.ts";
-import { COLUMNS, HIGHEST, LOWEST, ROWS, STEPS, VARIANCES, gridValue } from "./pairGrid.ts";
+import { COLUMNS, HIGHEST, LOWEST, ROWS, STEPS, VARIANCES, gridValue, tabulatePairs } from "./pairGrid.ts";
+import { SINE_PAIRS } from "./sinePairs.ts";
 import { smoothedSlope } from "./smoothedSlopes.ts";
 
 /** ln(E[φ′(u) φ′(v)] / E[φ′(u)²]) for u, v ~ N(0, q) of correlation c, (ROWS, COLUMNS) row-major on the grid of pairs. */
 export function logSlopeProducts(id: NonlinearityId): Float64Array {
   const slopes = piecewiseSlopes(id);
-  if (slopes !== null) return tabulate((_, apart) => piecewiseProduct(slopes, apart));
-  if (id === "sine") return tabulate(sineProduct);
+  if (slopes !== null) return tabulatePairs((_, apart) => piecewiseProduct(slopes, apart));
+  if (id === "sine") return tabulatePairs(SINE_PAIRS.product);
   if (id === "hardtanh") return hardtanhProducts();
   return new SmoothedProducts(id).table();
-}
-
-function tabulate(at: (q: number, apart: number) => number): Float64Array {
-  return Float64Array.from({ length: ROWS * COLUMNS }, (_, index) =>
-    at(gridValue(Math.floor(index / COLUMNS), LOWEST), gridValue(-(index % COLUMNS), 0)),
-  );
 }
 
 /** (below² + above²) / 2 (1 - θ/π) + below · above θ/π, θ = arccos c, over its value at c = 1 (Cho and Saul 2009). */
 function piecewiseProduct([below, above]: readonly [number, number], apart: number): number {
   const share = (2 / Math.PI) * Math.asin(Math.sqrt(apart / 2));
   return Math.log1p(-share * (1 - (2 * below * above) / (below ** 2 + above ** 2)));
-}
-
-/** E[cos u cos v] = e^(-q) cosh(q c), over its value at c = 1; `apart` is 1 - c. */
-function sineProduct(q: number, apart: number): number {
-  return -q * apart + Math.log1p(Math.exp(-2 * q * (1 - apart))) - Math.log1p(Math.exp(-2 * q));
 }
 
 /** Of ∫ f over [0, 1]: Gauss and Legendre's four points. */

@@ -106,6 +106,7 @@ export class MeanFieldTables {
     const line = halfLinePoints();
     const [atPlaces, atDistances] = [upload("places", places), upload("distances", pairDistances())];
     const smoothed = storage("smoothed slopes", deviations.length * places.byteLength);
+    const lengths = upload("pair lengths", pairLengths());
     const products = storage("products of slopes", ROWS * COLUMNS * FLOATS);
     const ends = { reach: REACH, near: NEAR, tail: TAIL };
     const smooth = {
@@ -122,13 +123,13 @@ export class MeanFieldTables {
       {
         kernel: await context.kernel(meanFieldProducts, phi),
         params: { points: count, step: STEP, ...ends },
-        buffers: [upload("pair lengths", pairLengths()), atDistances, atPlaces, smoothed, products],
+        buffers: [lengths, atDistances, atPlaces, smoothed, products],
         workgroups: [Math.ceil(COLUMNS / PRODUCT_THREADS), ROWS],
       },
       {
-        kernel: await context.kernel(meanFieldPairs),
+        kernel: await context.kernel(meanFieldPairs, phi),
         params: { power: this.power },
-        buffers: [products, atDistances, upload("interval weights", intervalWeights()), this.pairs],
+        buffers: [products, lengths, atDistances, upload("interval weights", intervalWeights()), this.pairs],
         workgroups: [Math.ceil(ROWS / PAIR_THREADS), 1],
       },
     ];

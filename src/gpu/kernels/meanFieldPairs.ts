@@ -8,7 +8,7 @@ export const meanFieldPairs: KernelSpec<typeof params.fields> = {
   label: "meanFieldPairs",
   code,
   params,
-  bindings: ["read", "read", "read", "readWrite"],
+  bindings: ["read", "read", "read", "read", "readWrite"],
 };
 
 /** Threads of a workgroup, one a row. */
