@@ -12,7 +12,7 @@ export interface IsometryConfig extends TheoryConfig {
 /** The singular values of ∂h_depth/∂h_0. */
 export interface Spectrum {
   readonly weights: JacobianWeights;
-  /** ln of each, largest first; exact zeros are left out and counted. */
+  /** ln of each, largest first; those that rounding hides, beside the largest, are left out and counted as zeros. */
   readonly lnSingularValues: readonly number[];
   readonly zeros: number;
   /** ln of the mean of their squares; null where all are zero. */

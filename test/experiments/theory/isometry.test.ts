@@ -155,6 +155,13 @@ describe("a run", () => {
     }
   });
 
+  it("starts at the fixed point, so that every layer is alike", async () => {
+    const config: IsometryConfig = { ...BASE, activation: "tanh", sigmaW2: 1.69, sigmaB2: 0.09, depth: 9 };
+    const [{ theory }] = (await runIsometry(geometry, { ...config, width: 8 })).spectra as [Spectrum];
+    // REFERENCE: chi1 at this point.
+    expect(theory.lnMeanSquare! / 9).toBeCloseTo(Math.log(0.93980743), 7);
+  });
+
   it("counts every singular value, and half of ReLU's as zeros", async () => {
     const { spectra: found } = await runIsometry(geometry, { ...BASE, depth: 6, weights: ["orthogonal", "gaussian"] });
     expect(found.map(({ weights }) => weights)).toEqual(["orthogonal", "gaussian"]);
