@@ -179,10 +179,19 @@ describe("the critical solver", () => {
     const rows = lab.page.locator("critical-numbers tbody tr");
     await expect.poll(() => rows.allTextContents().then((all) => all.length)).toBe(3);
     expect((await rows.first().locator("td").allTextContents()).slice(0, 2)).toEqual(["784", "512"]);
+    expect(lab.query()["layers"]).toBe("784,512x48,10");
     await layers(lab).fill("784, ten");
     await lab.shows(lab.page.locator("#layers-error"), /^“ten” is no size/);
     expect(await layers(lab).inputValue()).toBe("784, ten");
     expect(await rows.count()).toBe(3);
+    await lab.page.reload();
+    await settle(lab);
+    expect(await layers(lab).inputValue()).toBe("784, 512 × 48, 10");
+    // Depth and width say the layers again.
+    await lab.box("depth").fill("3");
+    await lab.box("depth").press("Enter");
+    await expect.poll(() => layers(lab).inputValue()).toBe("80 × 5");
+    expect(lab.query()["layers"]).toBeUndefined();
     await lab.close();
   });
 

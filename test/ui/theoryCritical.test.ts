@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { criticalVerdict, gradientText } from "../../src/ui/theory-critical/criticalVerdict.ts";
-import { evenLayers, layersText, readLayers, runsOf } from "../../src/ui/theory-critical/layerList.ts";
+import { evenLayers, layersQuery, layersText, readLayers, runsOf } from "../../src/ui/theory-critical/layerList.ts";
 import { auditRow, criticalReport } from "../support/theoryReports.ts";
 
 describe("a list of layers", () => {
@@ -34,6 +34,8 @@ describe("a list of layers", () => {
       expect(readLayers(layersText(sizes))).toEqual(sizes);
     }
     expect(layersText(evenLayers(50, 80))).toBe("80 × 52");
+    expect(layersQuery([784, 512, 512, 10])).toBe("784,512x2,10");
+    expect(readLayers(layersQuery([784, 512, 512, 10]))).toEqual([784, 512, 512, 10]);
   });
 
   it("counts neighbours that are alike, and where they begin", () => {

@@ -31,6 +31,7 @@ describe("the address of the Theory lab", () => {
       window: { sigmaW2: [0.5, 1.25], sigmaB2: [0.001, 0.05] },
     }),
     changedView(DEFAULT_VIEW, { config: config({ networks: 1e6, engine: "cpu" }) }),
+    changedView(DEFAULT_VIEW, { view: "critical", layers: [784, 512, 512, 10] }),
   ];
   it.each(views.map((view) => [viewQuery(view), view] as const))("%s reads back", (query, view) => {
     expect(readView(`?${query}`)).toEqual({ view, problems: [] });
@@ -64,6 +65,9 @@ describe("the address of the Theory lab", () => {
     "window=-1,4,0,1",
     "window=1,1,0,1",
     "view=all",
+    "layers=",
+    "layers=784",
+    "layers=784,ten",
   ])("%s is refused", (query) => expect(readView(`?${query}`).problems).toHaveLength(1));
 
   it("takes no setting twice, and names what it does not know", () => {

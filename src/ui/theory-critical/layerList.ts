@@ -36,6 +36,11 @@ export function layersText(sizes: readonly number[]): string {
     .join(", ");
 }
 
+/** The same in an address: 784,512x48,10. */
+export function layersQuery(sizes: readonly number[]): string {
+  return layersText(sizes).replaceAll(" × ", "x").replaceAll(" ", "");
+}
+
 /** An input, `depth` hidden layers and an output, all of one width. */
 export function evenLayers(depth: number, width: number): readonly number[] {
   return Array.from({ length: depth + 2 }, () => width);

@@ -10,7 +10,7 @@ import { controlStyles } from "../controls.styles.ts";
 import "../network-knobs/network-knobs.ts";
 import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
 import { LatestRun } from "../theory-lab/latestRun.ts";
-import type { TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
+import { type TheoryChangeEvent, TheoryViewEvent, type TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
 import { runHead } from "../theory-view/runHead.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./critical-audit.ts";
@@ -71,11 +71,15 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
   @property({ attribute: false }) config: TheoryConfig = DEFAULT_THEORY_CONFIG;
   @property({ attribute: false }) status: EngineStatus | null = null;
   @property() theme: PictureTheme = "light";
+  /** Layers of a person's own; null while depth and width say them. */
+  @property({ attribute: false }) layers: readonly number[] | null = null;
 
-  /** Layers of a person's own, as typed; null while depth and width say them. */
+  /** What a person types, until they settle on it. */
   @state() private typed: string | null = null;
   @state() private error = "";
 
+  /** The layers that were asked for last. */
+  #sent: readonly number[] | null = null;
   #request: CriticalRequest = requestOf(DEFAULT_THEORY_CONFIG, null);
   #run = new LatestRun<[TheoryLab, CriticalRequest], CriticalReport>(
     this,
@@ -84,16 +88,13 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
     ([lab, request], telling) => lab.makeCritical(request, telling),
   );
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    const before = changed.get("config") as TheoryConfig | undefined;
-    // Depth and width are turned to be seen: they say the layers again.
-    if (before !== undefined && (before.depth !== this.config.depth || before.width !== this.config.width)) {
-      this.typed = null;
-      this.error = "";
-    }
-    if (this.error !== "") return;
-    const request = requestOf(this.config, this.typed);
-    if (!isSameRequest(request, this.#request)) this.#request = request;
+  protected override willUpdate(): void {
+    const request = requestOf(this.config, this.layers);
+    if (isSameRequest(request, this.#request)) return;
+    const isOther = layersText(request.layers) !== layersText(this.#request.layers);
+    // Layers that came from elsewhere take the place of what was typed.
+    if (isOther && this.#sent !== this.layers) this.#forget();
+    this.#request = request;
   }
 
   protected override render(): unknown {
@@ -110,7 +111,13 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
         })}
         ${report === null ? nothing : picture(report)}
       </section>
-      <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}>
+      <network-knobs
+        class="knobs"
+        .config=${this.config}
+        .status=${this.status}
+        .knobs=${KNOBS}
+        @theory-change=${this.#onKnob}
+      >
         ${this.#layers()}
       </network-knobs>
       <section class="more" aria-label="A closer look">
@@ -134,6 +141,7 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
         aria-invalid=${this.error === "" ? "false" : "true"}
         aria-describedby="layers-error layers-hint"
         @input=${(event: Event) => this.#onType((event.target as HTMLInputElement).value)}
+        @change=${this.#onSettle}
       />
       <p id="layers-error" class="error" role="alert">${this.error}</p>
       <p id="layers-hint" class="hint">784, 512 × 48, 10 is 784 inputs, 48 layers of 512 units and 10 outputs.</p>
@@ -144,6 +152,33 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
     const found = readLayers(text);
     this.typed = text;
     this.error = typeof found === "string" ? found : "";
+    if (typeof found === "string") return;
+    const { depth, width } = this.config;
+    const isEven = layersText(found) === layersText(evenLayers(depth, width));
+    this.#send(isEven ? null : found, false);
+  }
+
+  #onSettle(): void {
+    if (this.error !== "") return;
+    this.typed = null;
+    this.#send(this.layers, true);
+  }
+
+  /** Depth and width are turned to be seen: they say the layers again. */
+  #onKnob({ change, step }: TheoryChangeEvent): void {
+    if (change.depth === undefined && change.width === undefined) return;
+    this.#forget();
+    if (this.layers !== null) this.#send(null, step);
+  }
+
+  #forget(): void {
+    this.typed = null;
+    this.error = "";
+  }
+
+  #send(layers: readonly number[] | null, step: boolean): void {
+    this.#sent = layers;
+    this.dispatchEvent(new TheoryViewEvent({ layers }, step));
   }
 }
 
@@ -157,9 +192,11 @@ function picture(report: CriticalReport): unknown {
     <critical-code class="numbers" .code=${report.code}></critical-code>`;
 }
 
-function requestOf({ activation, sigmaB2, depth, width }: TheoryConfig, typed: string | null): CriticalRequest {
-  const own = typed === null ? null : readLayers(typed);
-  return { activation, sigmaB2, layers: own === null || typeof own === "string" ? evenLayers(depth, width) : own };
+function requestOf(
+  { activation, sigmaB2, depth, width }: TheoryConfig,
+  own: CriticalRequest["layers"] | null,
+): CriticalRequest {
+  return { activation, sigmaB2, layers: own ?? evenLayers(depth, width) };
 }
 
 function isSameRequest(one: CriticalRequest, other: CriticalRequest): boolean {

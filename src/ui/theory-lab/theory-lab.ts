@@ -154,6 +154,7 @@ export class TheoryLabElement extends LitElement {
         return html`<theory-critical
           .lab=${lab}
           .config=${config}
+          .layers=${this.view.layers}
           .status=${status}
           .theme=${theme}
         ></theory-critical>`;

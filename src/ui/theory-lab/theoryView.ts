@@ -6,6 +6,7 @@ import {
   theoryConfigEntries,
 } from "../../experiments/theory/theoryConfig.ts";
 import { DIAGRAM_QUANTITIES, type DiagramQuantity } from "../../model/diagram.ts";
+import { layersQuery, readLayers } from "../theory-critical/layerList.ts";
 import {
   type PlaneWindow,
   WINDOW_ALLOWED,
@@ -25,6 +26,8 @@ export interface TheoryView {
   readonly quantity: DiagramQuantity;
   /** The part of the plane on the map; null for the activation's own. */
   readonly window: PlaneWindow | null;
+  /** Units of each layer of the network that is made critical; null for those of depth and width. */
+  readonly layers: readonly number[] | null;
 }
 
 export const DEFAULT_VIEW: TheoryView = {
@@ -32,12 +35,19 @@ export const DEFAULT_VIEW: TheoryView = {
   view: "map",
   quantity: "chi1",
   window: null,
+  layers: null,
 };
 
 const LAB = ["lab", "theory"] as const;
 const VIEW = oneOf(VIEW_IDS);
 const QUANTITY = oneOf(DIAGRAM_QUANTITIES);
-export const NAMES: readonly string[] = [...THEORY_FIELDS.map(({ name }) => name), "view", "quantity", "window"];
+export const NAMES: readonly string[] = [
+  ...THEORY_FIELDS.map(({ name }) => name),
+  "view",
+  "quantity",
+  "window",
+  "layers",
+];
 
 /** The part of the plane on show: one that a person chose, or the activation's own, moved to where the point is. */
 export function windowOf({ config, window }: TheoryView): PlaneWindow {
@@ -56,11 +66,12 @@ export function changedView(view: TheoryView, change: Partial<TheoryView>): Theo
 }
 
 /** The query of a view, without its question mark. */
-export function viewQuery({ config, view, quantity, window }: TheoryView): string {
+export function viewQuery({ config, view, quantity, window, layers }: TheoryView): string {
   const query = new URLSearchParams([[...LAB], ...theoryConfigEntries(config)]);
   if (view !== DEFAULT_VIEW.view) query.set("view", view);
   if (quantity !== DEFAULT_VIEW.quantity) query.set("quantity", quantity);
   if (window !== null) query.set("window", windowText(window));
+  if (layers !== null) query.set("layers", layersQuery(layers));
   // Commas are safe in a query, and people read them.
   return query.toString().replaceAll("%2C", ",");
 }
@@ -98,7 +109,8 @@ export function readView(search: string, base: TheoryView = DEFAULT_VIEW): ReadV
     return choose("quantity", QUANTITY, text) as DiagramQuantity;
   });
   const window = read<PlaneWindow | null>("window", base.window, null, parseWindow);
-  const found = { ...base, config: config as unknown as TheoryConfig, view, quantity, window };
+  const layers = read<TheoryView["layers"]>("layers", base.layers, null, parseLayers);
+  const found = { ...base, config: config as unknown as TheoryConfig, view, quantity, window, layers };
   return { view: changedView(base, found), problems: [...problems, ...unknownNames(query)] };
 }
 
@@ -128,6 +140,12 @@ function parseWindow(text: string): PlaneWindow {
   const window = readWindow(text);
   if (window === null) throw new ConfigError("window", text, WINDOW_ALLOWED);
   return window;
+}
+
+function parseLayers(text: string): readonly number[] {
+  const layers = readLayers(text);
+  if (typeof layers === "string") throw new RangeError(layers);
+  return layers;
 }
 
 function twiceText(name: string, texts: readonly string[]): string {
