@@ -138,6 +138,11 @@ it("is moved and zoomed by the keyboard", async () => {
   await expect.poll(() => lab.query()["window"]).toBeDefined();
   await lab.page.keyboard.press("Home");
   await expect.poll(() => lab.query()["window"]).toBeUndefined();
+  // What was typed in error is forgotten by a step through the history.
+  await lab.box("depth").fill("0");
+  await lab.shows(lab.error("depth"), /Depth cannot be "0"/);
+  await lab.page.goBack();
+  await lab.shows(lab.error("depth"), /^$/);
   await lab.close();
 });
 
@@ -258,6 +263,9 @@ describe("without a GPU adapter", () => {
     });
     await lab.shows(notice(lab).first(), /^This browser .* Choose another engine/);
     expect(await notice(lab).count()).toBe(1);
+    await lab.page.getByText("Fastest").click();
+    await expect.poll(() => notice(lab).count()).toBe(0);
+    expect(lab.query()["engine"]).toBeUndefined();
     lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/adapter|WebGPU/i.test(text)));
     await lab.close();
   });

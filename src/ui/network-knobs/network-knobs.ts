@@ -7,7 +7,7 @@ import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../number-knob/number-knob.ts";
-import type { NumberInputEvent } from "../number-knob/number-knob.ts";
+import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
 import { TheoryChangeEvent } from "../theory-lab/theoryEvents.ts";
 import { ANGLE_FIELD, correlationOf, degreesOf } from "./angle.ts";
@@ -43,6 +43,21 @@ export class NetworkKnobs extends LitElement {
   /** What the machine offers; null until it is known. */
   @property({ attribute: false }) status: EngineStatus | null = null;
   @property({ attribute: false }) knobs: readonly NetworkKnob[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("popstate", this.#reset);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("popstate", this.#reset);
+  }
+
+  /** A step through the history forgets what was typed in error. */
+  #reset = (): void => {
+    for (const knob of this.renderRoot.querySelectorAll<NumberKnob>("number-knob")) knob.reset();
+  };
 
   protected override render(): unknown {
     return html`${this.knobs.map((knob) => this.#knob(knob))}<slot></slot>`;
@@ -115,7 +130,6 @@ export class NetworkKnobs extends LitElement {
 
   #engine(): unknown {
     const isMissing = this.status?.gpu === null;
-    const inUse = isMissing && this.config.engine === "gpu" ? "auto" : this.config.engine;
     const option = (engine: TheoryEngine): unknown => {
       const cannot = engine === "gpu" && isMissing;
       return html`<label
@@ -125,7 +139,7 @@ export class NetworkKnobs extends LitElement {
           value=${engine}
           ?disabled=${cannot}
           aria-describedby=${cannot ? "no-gpu" : nothing}
-          .checked=${live(inUse === engine)}
+          .checked=${live(this.config.engine === engine)}
           @change=${() => this.#change({ engine }, true)}
         />${ENGINE_LABELS[engine]}</label
       >`;

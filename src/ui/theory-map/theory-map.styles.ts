@@ -28,6 +28,14 @@ export const theoryMapStyles = css`
     padding: 0;
     border: 0;
   }
+  .painted {
+    min-height: 1.5em;
+    font-size: 0.85rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .map > .painted {
+    margin-top: 0.25rem;
+  }
   .segments label {
     min-width: 3rem;
   }

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
-import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import type { DiagramPainted, TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import { DIAGRAM_QUANTITIES, type DiagramQuantity } from "../../model/diagram.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
@@ -137,6 +137,7 @@ export class TheoryMap extends LitElement {
         @plane-hover=${({ point }: PlaneHoverEvent) => (this.hovered = point)}
       ></theory-diagram>
       <diagram-legend .quantity=${quantity} .theme=${this.theme}></diagram-legend>
+      <p class="painted muted">${shown === null ? "" : paintedText(shown.painted)}</p>
       <theory-readout .reading=${this.#readingOnShow()}></theory-readout>
     </figure>`;
   }
@@ -192,6 +193,12 @@ export class TheoryMap extends LitElement {
       (run) => html`<notice-line .tone=${"bad"} .text=${run.failure} @dismiss=${() => run.dismiss()}></notice-line>`,
     );
   }
+}
+
+/** Who painted, how much, and in which time. */
+function paintedText({ engine, columns, rows, milliseconds }: DiagramPainted): string {
+  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : "in float64 on the CPU";
+  return `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
 }
 
 function summaryOf(quantity: DiagramQuantity, { sigmaW2, sigmaB2 }: PlaneWindow, point: PlanePoint): string {

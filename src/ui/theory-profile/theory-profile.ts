@@ -52,7 +52,7 @@ export class TheoryProfile extends LitElement {
       .heading=${heading}
       .caption=${caption}
       .model=${figure?.model ?? null}
-      .summary=${figure?.summary ?? ""}
+      .summary=${figure?.summary ?? `${heading}: no numbers yet.`}
       .notes=${figure?.notes ?? []}
       .empty=${figure === null ? this.absence : ""}
       .theme=${this.theme}
