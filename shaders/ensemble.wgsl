@@ -4,7 +4,10 @@
 // the numbers of W_l, (width, width) row-major, b_l and ∂/∂h_depth N(0, 1) of the streams in src/model/ensemble.ts.
 //
 // inputs   two rows of `width`: inputs a and b
-// state    a network's slot between dispatches: two rows of STRIDE and their two frames
+// rows     what a network has in hand, ROWS rows of `stride`, each unit four after the row's start, zeros around them;
+//          then the frames of two rows, from dispatch to dispatch. Storage, and not the workgroup's memory: all threads
+//          read the same few numbers for each block that they draw, and emulated adapters take seconds to compile the
+//          zeroing of a workgroup's memory.
 // kept     z_l for input a: slots of (depth, width + 1), frames last; only with GRADIENT
 // results  (networks of a batch, depth + 1, QUANTITIES): sums over units of h_a², then with PAIR of z_a², z_b² and
 //          z_a z_b, then with GRADIENT of the gradient's square
@@ -22,8 +25,6 @@ import package::ensembleNormals::normals_of;
 import package::ensembleNormals::normal_of;
 
 override THREADS: u32;
-/// The widest layer, in this pipeline, and what a row takes beyond it: zeros on both sides.
-override STRIDE: u32;
 override PAIR: bool;
 override GRADIENT: bool;
 
@@ -32,6 +33,7 @@ const GRADIENT_STREAM: u32 = 0x20000u;
 
 struct Params {
   width: u32,
+  stride: u32,
   depth: u32,
   seed: u32,
   first_network: u32,
@@ -47,26 +49,34 @@ struct Params {
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> inputs: array<f32>;
-@group(0) @binding(2) var<storage, read_write> state: array<f32>;
+@group(0) @binding(2) var<storage, read_write> rows: array<f32>;
 @group(0) @binding(3) var<storage, read_write> kept: array<f32>;
 @group(0) @binding(4) var<storage, read_write> results: array<Scaled>;
 
 /// Zeros before a row: a block of four numbers may begin three before it.
 const LEAD: u32 = 4u;
 const ROWS: u32 = 6u;
-// Rows of `values`: forward h and z of both inputs; back the gradient, what the weights multiply, and four partial sums.
+// Rows: forward h and z of both inputs; back the gradient, what the weights multiply, and four partial sums.
 const H: u32 = 0u;
 const Z: u32 = 2u;
 const G: u32 = 0u;
 const D: u32 = 1u;
 const PARTIAL: u32 = 2u;
 
-var<workgroup> values: array<f32, ROWS * STRIDE>;
 /// The exponents of the largest values of two inputs, of this step and of the next.
 var<workgroup> peaks: array<atomic<i32>, 4>;
 
+/// Where this network's rows begin.
+var<private> rows_start: u32;
+
 fn at(row: u32, unit: u32) -> u32 {
-  return row * STRIDE + LEAD + unit;
+  return rows_start + row * params.stride + LEAD + unit;
+}
+
+/// Rows are in storage, peaks in the workgroup's memory.
+fn barrier() {
+  storageBarrier();
+  workgroupBarrier();
 }
 
 /// Where z of layer `layer` is kept; its frame follows at `width`.
@@ -82,8 +92,8 @@ fn dot_of(x: u32, y: u32) -> f32 {
     let i = at(x, unit);
     let j = at(y, unit);
     sum = fma(
-      vec4f(values[i], values[i + 1u], values[i + 2u], values[i + 3u]),
-      vec4f(values[j], values[j + 1u], values[j + 2u], values[j + 3u]),
+      vec4f(rows[i], rows[i + 1u], rows[i + 2u], rows[i + 3u]),
+      vec4f(rows[j], rows[j + 1u], rows[j + 2u], rows[j + 3u]),
       sum,
     );
   }
@@ -109,76 +119,105 @@ fn product(stream: Stream, row: u32) -> vec2f {
   for (var block = start / 4u; 4u * block < end; block += 1u) {
     let weights = normals_of(stream, block);
     let i = at(H, 4u * block) - start;
-    a = fma(weights, vec4f(values[i], values[i + 1u], values[i + 2u], values[i + 3u]), a);
+    a = fma(weights, vec4f(rows[i], rows[i + 1u], rows[i + 2u], rows[i + 3u]), a);
     if (PAIR) {
-      let j = i + STRIDE;
-      b = fma(weights, vec4f(values[j], values[j + 1u], values[j + 2u], values[j + 3u]), b);
+      let j = i + params.stride;
+      b = fma(weights, vec4f(rows[j], rows[j + 1u], rows[j + 2u], rows[j + 3u]), b);
     }
   }
   return vec2f((a.x + a.y) + (a.z + a.w), (b.x + b.y) + (b.z + b.w));
 }
 
-/// One layer forward: from rows H in `frames` to rows H in the frames that are returned.
+/// z of one unit of both inputs into rows Z, in `frames`; `sums` are the frames before the bias joins.
+fn make_preactivation(network: u32, layer: u32, row: u32, sums: vec2i, frames: vec2i) {
+  let seed_network = params.first_network + network;
+  let sum = weighted(product(stream_of(params.seed, layer, seed_network), row));
+  var bias = 0.0;
+  if (params.bias != 0.0) {
+    bias = normal_of(stream_of(params.seed, BIAS_STREAM + layer, seed_network), row) * params.bias;
+  }
+  for (var input = 0u; input < inputs_in_hand(); input += 1u) {
+    let own = in_frame(Scaled(sum[input], sums[input]), frames[input]);
+    rows[at(Z + input, row)] = own + in_frame(Scaled(bias, params.bias_exponent), frames[input]);
+  }
+  if (GRADIENT) {
+    kept[kept_at(network, layer) + row] = rows[at(Z, row)];
+    if (row == 0u) {
+      kept[kept_at(network, layer) + params.width] = f32(frames.x);
+    }
+  }
+}
+
+fn inputs_in_hand() -> u32 {
+  return select(1u, 2u, PAIR);
+}
+
+/// One layer forward: from rows H in `frames` to rows H in the frames that are returned. φ has one place in the code,
+/// passed twice: inlined, it is most of what a driver has to compile.
 fn forward(network: u32, layer: u32, frames: vec2i, thread: u32) -> vec2i {
   let turn = 2u * (layer % 2u);
-  let seed_network = params.first_network + network;
-  let stream = stream_of(params.seed, layer, seed_network);
-  let bias_stream = stream_of(params.seed, BIAS_STREAM + layer, seed_network);
   let sums = frames + params.weight_exponent;
-  let has_bias = params.bias != 0.0;
-  let z_frames = select(sums, max(sums, vec2i(params.bias_exponent)), has_bias);
-  for (var row = thread; row < params.width; row += THREADS) {
-    let sum = weighted(product(stream, row));
-    var bias = 0.0;
-    if (has_bias) {
-      bias = normal_of(bias_stream, row) * params.bias;
-    }
-    for (var input = 0u; input < select(1u, 2u, PAIR); input += 1u) {
-      var z = sum[input];
-      if (has_bias) {
-        let frame = z_frames[input];
-        z = in_frame(Scaled(z, sums[input]), frame) + in_frame(Scaled(bias, params.bias_exponent), frame);
+  let z_frames = select(sums, max(sums, vec2i(params.bias_exponent)), params.bias != 0.0);
+  var own = vec2i();
+  for (var pass_index = 0u; pass_index < 2u; pass_index += 1u) {
+    for (var row = thread; row < params.width; row += THREADS) {
+      if (pass_index == 0u) {
+        make_preactivation(network, layer, row, sums, z_frames);
       }
-      values[at(Z + input, row)] = z;
-      atomicMax(&peaks[turn + input], magnitude_of(activation_of(Scaled(z, z_frames[input]))));
+      for (var input = 0u; input < inputs_in_hand(); input += 1u) {
+        let h = activation_of(Scaled(rows[at(Z + input, row)], z_frames[input]));
+        if (pass_index == 0u) {
+          atomicMax(&peaks[turn + input], magnitude_of(h));
+        } else {
+          rows[at(H + input, row)] = in_frame(h, own[input]);
+        }
+      }
     }
-    if (GRADIENT) {
-      kept[kept_at(network, layer) + row] = values[at(Z, row)];
+    if (pass_index == 1u && PAIR && thread < 3u) {
+      // z_a z_a, z_b z_b, z_a z_b
+      let first = select(0u, 1u, thread == 1u);
+      let second = select(0u, 1u, thread > 0u);
+      write_result(network, layer, 1u + thread, dot_of(Z + first, Z + second), z_frames[first] + z_frames[second]);
+    }
+    if (pass_index == 1u && thread < 2u) {
+      atomicStore(&peaks[2u - turn + thread], ZERO_EXPONENT);
+    }
+    barrier();
+    if (pass_index == 0u) {
+      own = vec2i(atomicLoad(&peaks[turn]), atomicLoad(&peaks[turn + 1u]));
     }
   }
-  if (GRADIENT && thread == 0u) {
-    kept[kept_at(network, layer) + params.width] = f32(z_frames.x);
-  }
-  storageBarrier();
-  workgroupBarrier();
-  let own = vec2i(atomicLoad(&peaks[turn]), atomicLoad(&peaks[turn + 1u]));
-  for (var row = thread; row < params.width; row += THREADS) {
-    for (var input = 0u; input < select(1u, 2u, PAIR); input += 1u) {
-      let h = activation_of(Scaled(values[at(Z + input, row)], z_frames[input]));
-      values[at(H + input, row)] = in_frame(h, own[input]);
-    }
-  }
-  if (PAIR && thread < 3u) {
-    // z_a z_a, z_b z_b, z_a z_b
-    let first = select(0u, 1u, thread == 1u);
-    let second = select(0u, 1u, thread > 0u);
-    write_result(network, layer, 1u + thread, dot_of(Z + first, Z + second), z_frames[first] + z_frames[second]);
-  }
-  if (thread < 2u) {
-    atomicStore(&peaks[2u - turn + thread], ZERO_EXPONENT);
-  }
-  workgroupBarrier();
   if (thread == 0u) {
     write_result(network, layer, 0u, dot_of(H, H), 2 * own.x);
   }
   return own;
 }
 
-/// φ′(z_layer) of one unit times its gradient.
-fn grad_preactivation(network: u32, layer: u32, unit: u32, gradient: f32, frame: i32) -> Scaled {
+/// Row D = φ′(z_layer) times row G in `frame`, in the frame that is returned.
+fn grad_preactivation(network: u32, layer: u32, frame: i32, thread: u32) -> i32 {
+  let turn = layer % 2u;
   let z = kept_at(network, layer);
-  let slope = derivative_of(Scaled(kept[z + unit], i32(kept[z + params.width])));
-  return Scaled(slope.mantissa * gradient, slope.exponent + frame);
+  let z_frame = i32(kept[z + params.width]);
+  var peak = 0;
+  for (var pass_index = 0u; pass_index < 2u; pass_index += 1u) {
+    for (var unit = thread; unit < params.width; unit += THREADS) {
+      let slope = derivative_of(Scaled(kept[z + unit], z_frame));
+      let own = Scaled(slope.mantissa * rows[at(G, unit)], slope.exponent + frame);
+      if (pass_index == 0u) {
+        atomicMax(&peaks[turn], magnitude_of(own));
+      } else {
+        rows[at(D, unit)] = in_frame(own, peak);
+      }
+    }
+    if (pass_index == 1u && thread == 0u) {
+      atomicStore(&peaks[1u - turn], ZERO_EXPONENT);
+    }
+    barrier();
+    if (pass_index == 0u) {
+      peak = atomicLoad(&peaks[turn]);
+    }
+  }
+  return peak;
 }
 
 /// Partial sums of Wᵀ d: four threads' rows leave the same remainder by four, so that a block of four numbers holds
@@ -192,75 +231,56 @@ fn transposed_product(stream: Stream, thread: u32) {
     var sum = vec4f();
     var block = first;
     for (var row = first_row; row < params.width; row += 4u) {
-      sum = fma(normals_of(stream, block), vec4f(values[at(D, row)]), sum);
+      sum = fma(normals_of(stream, block), vec4f(rows[at(D, row)]), sum);
       block += params.width;
     }
-    let to = (PARTIAL + first_row) * STRIDE + 4u * column_block;
-    values[to] = sum.x;
-    values[to + 1u] = sum.y;
-    values[to + 2u] = sum.z;
-    values[to + 3u] = sum.w;
+    let to = at(PARTIAL + first_row, 4u * column_block);
+    rows[to] = sum.x;
+    rows[to + 1u] = sum.y;
+    rows[to + 2u] = sum.z;
+    rows[to + 3u] = sum.w;
   }
 }
 
 /// One layer back: from row G in `frame`, ∂/∂h_layer, to row G in the frame that is returned, ∂/∂h_(layer - 1).
 fn backward(network: u32, layer: u32, frame: i32, thread: u32) -> i32 {
-  let quantity = select(1u, 4u, PAIR);
-  let turn = layer % 2u;
-  for (var unit = thread; unit < params.width; unit += THREADS) {
-    let own = grad_preactivation(network, layer, unit, values[at(G, unit)], frame);
-    atomicMax(&peaks[turn], magnitude_of(own));
-  }
-  workgroupBarrier();
-  let peak = atomicLoad(&peaks[turn]);
-  for (var unit = thread; unit < params.width; unit += THREADS) {
-    let own = grad_preactivation(network, layer, unit, values[at(G, unit)], frame);
-    values[at(D, unit)] = in_frame(own, peak);
-  }
-  if (thread == 0u) {
-    atomicStore(&peaks[1u - turn], ZERO_EXPONENT);
-  }
-  workgroupBarrier();
+  let peak = grad_preactivation(network, layer, frame, thread);
   transposed_product(stream_of(params.seed, layer, params.first_network + network), thread);
-  workgroupBarrier();
+  barrier();
   for (var unit = thread; unit < params.width; unit += THREADS) {
     var sum = 0.0;
     for (var first_row = 0u; first_row < 4u; first_row += 1u) {
-      sum += values[(PARTIAL + first_row) * STRIDE + unit + first_row * params.width % 4u];
+      sum += rows[at(PARTIAL + first_row, unit + first_row * params.width % 4u)];
     }
-    values[at(G, unit)] = weighted(vec2f(sum)).x;
+    rows[at(G, unit)] = weighted(vec2f(sum)).x;
   }
-  workgroupBarrier();
+  barrier();
   let own = peak + params.weight_exponent;
   if (thread == 0u) {
-    write_result(network, layer - 1u, quantity, dot_of(G, G), 2 * own);
+    write_result(network, layer - 1u, select(1u, 4u, PAIR), dot_of(G, G), 2 * own);
   }
   return own;
 }
 
-/// Brings what the first step needs; the frames of two inputs.
+/// Brings the inputs, or what the dispatch before left; the frames of two rows.
 fn begin(network: u32, thread: u32) -> vec2i {
-  let slot = network * 2u * (STRIDE + 1u);
-  for (var index = thread; index < ROWS * STRIDE; index += THREADS) {
-    values[index] = 0.0;
-  }
   if (thread < 4u) {
     atomicStore(&peaks[thread], ZERO_EXPONENT);
   }
-  workgroupBarrier();
-  for (var unit = thread; unit < params.width; unit += THREADS) {
-    if (params.first_step == 1u) {
-      values[at(H, unit)] = inputs[unit];
-      values[at(H + 1u, unit)] = inputs[params.width + unit];
-    } else {
-      values[at(0u, unit)] = state[slot + unit];
-      values[at(1u, unit)] = state[slot + STRIDE + unit];
-    }
-  }
-  workgroupBarrier();
   if (params.first_step > 1u) {
-    return vec2i(vec2f(state[slot + 2u * STRIDE], state[slot + 2u * STRIDE + 1u]));
+    barrier();
+    let frames = rows_start + ROWS * params.stride;
+    return vec2i(vec2f(rows[frames], rows[frames + 1u]));
   }
+  for (var index = thread; index < ROWS * params.stride; index += THREADS) {
+    rows[rows_start + index] = 0.0;
+  }
+  barrier();
+  for (var unit = thread; unit < params.width; unit += THREADS) {
+    rows[at(H, unit)] = inputs[unit];
+    rows[at(H + 1u, unit)] = inputs[params.width + unit];
+  }
+  barrier();
   if (thread == 0u) {
     write_result(network, 0u, 0u, dot_of(H, H), 0);
   }
@@ -269,15 +289,15 @@ fn begin(network: u32, thread: u32) -> vec2i {
 
 /// Draws ∂/∂h_depth.
 fn turn_back(network: u32, thread: u32) {
-  workgroupBarrier();
+  barrier();
   let stream = stream_of(params.seed, GRADIENT_STREAM, params.first_network + network);
   for (var unit = thread; unit < params.width; unit += THREADS) {
-    values[at(G, unit)] = normal_of(stream, unit);
+    rows[at(G, unit)] = normal_of(stream, unit);
   }
   if (thread < 4u) {
     atomicStore(&peaks[thread], ZERO_EXPONENT);
   }
-  workgroupBarrier();
+  barrier();
   if (thread == 0u) {
     write_result(network, params.depth, select(1u, 4u, PAIR), dot_of(G, G), 0);
   }
@@ -290,6 +310,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
   if (network >= params.networks) {
     return;
   }
+  rows_start = network * (ROWS * params.stride + 2u);
   var frames = begin(network, thread);
   for (var step = params.first_step; step < params.end_step; step += 1u) {
     if (step <= params.depth) {
@@ -302,13 +323,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       frames.x = backward(network, 2u * params.depth + 1u - step, frames.x, thread);
     }
   }
-  workgroupBarrier();
-  let slot = network * 2u * (STRIDE + 1u);
-  for (var unit = thread; unit < params.width; unit += THREADS) {
-    state[slot + unit] = values[at(0u, unit)];
-    state[slot + STRIDE + unit] = values[at(1u, unit)];
-  }
   if (thread < 2u) {
-    state[slot + 2u * STRIDE + thread] = f32(frames[thread]);
+    rows[rows_start + ROWS * params.stride + thread] = f32(frames[thread]);
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CpuEnsembles } from "../../src/cpu/ensemble/cpuEnsembles.ts";
+import { fanLayer } from "../../src/experiments/theory/fan.ts";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { ensembleShape } from "../../src/gpu/ensemble/ensembleShape.ts";
 import { GpuEnsembles } from "../../src/gpu/ensemble/gpuEnsembles.ts";
@@ -7,6 +8,7 @@ import type { EnsembleConfig } from "../../src/model/ensemble.ts";
 import { LimitError } from "../../src/model/limitError.ts";
 import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
 import { ensembleWords } from "../../src/random/ensembleWords.ts";
+import { layerFactor } from "../../src/theory/finiteWidth.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 import { type Quantity, collect, ensembleConfig } from "../support/ensembles.ts";
 
@@ -150,6 +152,24 @@ describe("at any magnitude", () => {
   });
 });
 
+test.each([0, 1, 2])("many networks are what theory says exactly, seed %i", async (seed) => {
+  // Seeds fixed before any result was seen; depth · 5 / width is 0.5.
+  const [depth, width, networks] = [4, 40, 2000];
+  const { lnM } = await collect(gpu, ensembleConfig({ depth, width, networks, seed }));
+  const factor = layerFactor({ activation: "relu", sigmaW2: 2, sigmaB2: 0 }, width)!;
+  for (let layer = 1; layer <= depth; layer += 1) {
+    const own = fanLayer(
+      layer,
+      Float64Array.from({ length: networks }, (_, k) => lnM[k * (depth + 1) + layer]!).toSorted(),
+    );
+    const variance = layer * factor.varianceLog;
+    expect(Math.abs(own.mean! - 1)).toBeLessThan(4 * own.standardError!);
+    expect(Math.abs(own.secondMoment! - (1 + 5 / width) ** layer)).toBeLessThan(4 * own.secondMomentError!);
+    expect(Math.abs(own.meanLog! - layer * factor.meanLog)).toBeLessThan(4 * Math.sqrt(variance / networks));
+    expect(Math.abs(own.varianceLog! - variance)).toBeLessThan(8 * variance * Math.sqrt(1 / networks));
+  }
+});
+
 describe("what it asks of the GPU", () => {
   test("is given back", async () => {
     const alive = new Set<GPUBuffer>();
@@ -208,8 +228,11 @@ describe("what it asks of the GPU", () => {
     }
   });
 
-  test("is refused where a layer does not fit in a workgroup", async () => {
-    expect(() => gpu.assertFits(ensembleConfig({ width: 5000 }))).toThrow(LimitError);
-    await expect(collect(gpu, ensembleConfig({ width: 5000 }))).rejects.toThrow(/Choose a smaller width\.$/);
+  test("is refused where one network has no room", async () => {
+    const config = ensembleConfig({ width: 5_000_000, depth: 200 });
+    expect(() => gpu.assertFits(config)).toThrow(LimitError);
+    await expect(collect(gpu, config, ALL)).rejects.toThrow(
+      /^The networks' preactivations would take [^\n]*Choose a smaller/,
+    );
   });
 });

@@ -31,7 +31,7 @@ export class EnsemblePlan {
       const results = whole(this.#pool.storage("ensemble results", shape.resultBytes));
       const buffers = [
         whole(this.#inputs),
-        whole(this.#pool.storage("ensemble state", shape.stateBytes)),
+        whole(this.#pool.storage("ensemble rows", shape.rowBytes)),
         whole(this.#pool.storage("ensemble preactivations", shape.keptBytes)),
         results,
       ];
@@ -68,6 +68,7 @@ export class EnsemblePlan {
     const bias = scaled(Math.sqrt(sigmaB2));
     return {
       width,
+      stride: this.shape.stride,
       depth,
       seed,
       first_network: this.#batch.first,

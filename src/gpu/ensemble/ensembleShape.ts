@@ -16,10 +16,10 @@ const MOST_NETWORKS = 4096;
 const KEPT_BYTES = 2 ** 27;
 /** Bytes of a result: mantissa and exponent. */
 const RESULT_BYTES = 8;
-/** What a row takes in a workgroup's memory beyond its units. */
+/** Rows that a network has in hand, and what one takes beyond its units: zeros. */
+const ROWS = 6;
 const ROW_ENDS = 8;
-const THREADS_STEP = 32;
-const MOST_THREADS = 256;
+const [FEWEST_THREADS, MOST_THREADS] = [32, 256];
 /** Threads of a workgroup in software: one subgroup, whose barriers cost nothing. */
 const SOFTWARE_THREADS = 4;
 
@@ -28,14 +28,14 @@ export interface EnsembleShape {
   /** Networks of a batch. */
   readonly networks: number;
   readonly threads: number;
-  /** Floats of a row in a workgroup's memory. */
+  /** Floats of a row in hand. */
   readonly stride: number;
   /** Steps [first, end) of each dispatch: 1 to depth go forward, up to 2 depth back. */
   readonly ranges: readonly (readonly [first: number, end: number])[];
   /** Operations of one step of a batch. */
   readonly stepFlop: number;
   readonly quantities: number;
-  readonly stateBytes: number;
+  readonly rowBytes: number;
   readonly keptBytes: number;
   readonly resultBytes: number;
 }
@@ -47,14 +47,14 @@ export function ensembleShape(
   software: boolean,
   limits: WorkLimits,
 ): EnsembleShape {
-  const { threads, stride } = layout(width, software);
+  const stride = width + ROW_ENDS;
   const networkFlop = OPS_A_WEIGHT * width * roundUp(width + 3, 4);
   const bytes = networkBytes(depth, width, stride, wanted);
   const most = Math.min(
     MOST_NETWORKS,
     all,
     Math.floor(limits.flopPerDispatch / networkFlop),
-    Math.floor(KEPT_BYTES / Math.max(bytes.state, bytes.kept, bytes.results)),
+    Math.floor(KEPT_BYTES / Math.max(bytes.rows, bytes.kept, bytes.results)),
     // An early picture: several batches, as long as each fills the machine.
     Math.max(Math.floor(limits.flopPerSubmission / (networkFlop * depth)), software ? 16 : 1024),
   );
@@ -68,12 +68,12 @@ export function ensembleShape(
   }
   return {
     networks,
-    threads,
+    threads: threadsFor(width, software),
     stride,
     ranges,
     stepFlop,
     quantities: quantitiesOf(wanted),
-    stateBytes: networks * bytes.state,
+    rowBytes: networks * bytes.rows,
     keptBytes: networks * bytes.kept,
     resultBytes: networks * bytes.results,
   };
@@ -84,16 +84,15 @@ export function quantitiesOf({ pair, gradient }: Wanted): number {
   return 1 + (pair ? 3 : 0) + (gradient ? 1 : 0);
 }
 
-/** Threads share the rows evenly; pipelines serve a range of widths, so that few are compiled. */
-function layout(width: number, software: boolean): { threads: number; stride: number } {
-  const even = roundUp(Math.ceil(width / Math.ceil(width / MOST_THREADS)), THREADS_STEP);
-  const threads = software ? SOFTWARE_THREADS : even;
-  return { threads, stride: roundUp(width, THREADS_STEP) + ROW_ENDS };
+/** A thread a row, or a few; powers of two, so that widths share their pipelines. */
+function threadsFor(width: number, software: boolean): number {
+  if (software) return SOFTWARE_THREADS;
+  return Math.min(MOST_THREADS, Math.max(FEWEST_THREADS, 2 ** Math.ceil(Math.log2(width))));
 }
 
 function networkBytes(depth: number, width: number, stride: number, wanted: Wanted) {
   return {
-    state: 2 * (stride + 1) * Float32Array.BYTES_PER_ELEMENT,
+    rows: (ROWS * stride + 2) * Float32Array.BYTES_PER_ELEMENT,
     kept: wanted.gradient ? depth * (width + 1) * Float32Array.BYTES_PER_ELEMENT : 0,
     results: (depth + 1) * quantitiesOf(wanted) * RESULT_BYTES,
   };

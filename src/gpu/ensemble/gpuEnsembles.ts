@@ -1,7 +1,6 @@
 import type { EngineInfo } from "../../model/engine.ts";
 import type { EnsembleConfig, EnsembleOptions, Ensembles } from "../../model/ensemble.ts";
 import { ensembleInputs } from "../../model/ensembleInputs.ts";
-import { LimitError } from "../../model/limitError.ts";
 import { workLimits } from "../batches.ts";
 import { assertBinding } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
@@ -11,9 +10,6 @@ import { nonlinearityConstant } from "../kernels/nonlinearityConstant.ts";
 import { EnsemblePlan } from "./ensemblePlan.ts";
 import { type EnsembleShape, type Wanted, ensembleShape } from "./ensembleShape.ts";
 import { readPiece } from "./readPiece.ts";
-
-/** Rows that a workgroup's memory holds. */
-const ROWS = 6;
 
 /**
  * Ensembles on WebGPU: float32 with a power of two a layer, so that no magnitude is lost. A network's weights are drawn
@@ -40,16 +36,9 @@ export class GpuEnsembles implements Ensembles {
     return ensembleShape(config, wanted, this.info.software, this.limits);
   }
 
-  #assertShapeFits({ stride, threads, stateBytes, keptBytes, resultBytes }: EnsembleShape): void {
+  #assertShapeFits({ rowBytes, keptBytes, resultBytes }: EnsembleShape): void {
     const { limits } = this.context.device;
-    const shared = (ROWS * stride + 4) * 4;
-    if (shared > limits.maxComputeWorkgroupStorageSize || threads > limits.maxComputeInvocationsPerWorkgroup) {
-      throw new LimitError(
-        `One layer of this width would take ${shared} bytes of a workgroup's memory; this GPU has ` +
-          `${limits.maxComputeWorkgroupStorageSize}. Choose a smaller width.`,
-      );
-    }
-    assertBinding(limits, "The networks' layers in hand", stateBytes);
+    assertBinding(limits, "The networks' layers in hand", rowBytes);
     assertBinding(limits, "The networks' preactivations", keptBytes);
     assertBinding(limits, "The networks' results", resultBytes);
   }
@@ -102,7 +91,6 @@ export class GpuEnsembles implements Ensembles {
       ...nonlinearityConstant(activation),
       SOFTWARE: this.info.software ? 1 : 0,
       THREADS: shape.threads,
-      STRIDE: shape.stride,
       PAIR: wanted.pair ? 1 : 0,
       GRADIENT: wanted.gradient ? 1 : 0,
     });

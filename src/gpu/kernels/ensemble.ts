@@ -4,6 +4,7 @@ import { UniformStruct } from "../uniforms.ts";
 
 const params = new UniformStruct({
   width: "u32",
+  stride: "u32",
   depth: "u32",
   seed: "u32",
   first_network: "u32",

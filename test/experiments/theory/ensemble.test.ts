@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { CpuEnsembles } from "../../../src/cpu/ensemble/cpuEnsembles.ts";
+import { assertEnsembleFits, runEnsemble } from "../../../src/experiments/theory/ensemble.ts";
+import type { EnsembleReport } from "../../../src/experiments/theory/ensembleReport.ts";
+import { fanLayer } from "../../../src/experiments/theory/fan.ts";
+import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../../src/experiments/theory/theoryConfig.ts";
+import { unreachableSentence } from "../../../src/experiments/theory/unreachable.ts";
+import { LimitError } from "../../../src/model/limitError.ts";
+import { ensembleWords } from "../../../src/random/ensembleWords.ts";
+
+const cpu = new CpuEnsembles(ensembleWords);
+const config = (own: Partial<TheoryConfig>): TheoryConfig => ({ ...DEFAULT_THEORY_CONFIG, engine: "cpu", ...own });
+
+describe("statistics of a layer", () => {
+  test("are those of numpy, from logarithms", () => {
+    // M = 1, 2, 4, 0 and 8: np.mean 3, np.mean(M²) 17, np.std(ddof=1) / √5, np.quantile at 0.05 0.2, 0.25 1, 0.5 2, ...
+    const layer = fanLayer(3, Float64Array.from([-Infinity, 0, Math.LN2, 2 * Math.LN2, 3 * Math.LN2]));
+    expect(layer.mean).toBeCloseTo(3, 14);
+    expect(layer.secondMoment).toBeCloseTo(17, 13);
+    expect(layer.standardError).toBeCloseTo(Math.sqrt(40 / 4 / 5), 13);
+    const squares = [0, 1, 4, 16, 64];
+    const sample = squares.reduce((sum, square) => sum + (square - 17) ** 2, 0) / 4;
+    expect(layer.secondMomentError).toBeCloseTo(Math.sqrt(sample / 5), 12);
+    expect(layer.meanLog).toBeCloseTo(1.5 * Math.LN2, 14);
+    expect(layer.varianceLog).toBeCloseTo(1.25 * Math.LN2 ** 2, 14);
+    expect(layer.lnQuantiles.map((ln) => (ln === null ? 0 : Math.exp(ln)))).toEqual(
+      [0.2, 1, 2, 4, 7.2].map((value) => expect.closeTo(value, 13) as number),
+    );
+    expect(layer.lnMean).toBeCloseTo(Math.log(3), 14);
+    expect(layer.dead).toBe(1);
+    // 8 of 15.
+    expect(layer.halfHeldBy).toBe(1);
+  });
+
+  test("hold at any magnitude: what float64 lacks is null, its logarithm is not", () => {
+    const [one, far] = [
+      [0, 1, 2],
+      [2000, 2001, 2002],
+    ].map((logs) => fanLayer(0, Float64Array.from(logs)));
+    expect(far).toMatchObject({ mean: null, secondMoment: null, standardError: null, secondMomentError: null });
+    expect(far!.lnMean).toBeCloseTo(one!.lnMean! + 2000, 9);
+    expect(far!.varianceLog).toBeCloseTo(one!.varianceLog!, 9);
+    expect(far!.lnQuantiles).toEqual(one!.lnQuantiles.map((ln) => expect.closeTo(ln! + 2000, 9) as number));
+    expect(far!.halfHeldBy).toBe(one!.halfHeldBy);
+    // M near 1e-250 has a square below float64.
+    expect(fanLayer(0, Float64Array.from([-576, -575]))).toMatchObject({
+      secondMoment: null,
+      mean: expect.any(Number) as number,
+    });
+  });
+
+  test("of networks that are all silent are zeros, and logarithms that are not there", () => {
+    expect(fanLayer(1, Float64Array.from([-Infinity, -Infinity]))).toEqual({
+      layer: 1,
+      mean: 0,
+      secondMoment: 0,
+      standardError: 0,
+      secondMomentError: 0,
+      meanLog: null,
+      varianceLog: null,
+      lnQuantiles: [null, null, null, null, null],
+      lnMean: null,
+      dead: 2,
+      halfHeldBy: 0,
+    });
+  });
+
+  test("of one network have no error", () => {
+    expect(fanLayer(1, Float64Array.of(0.5))).toMatchObject({ standardError: null, secondMomentError: null, dead: 0 });
+  });
+});
+
+/** |measured - theory| over the standard error. */
+function off(measured: number | null, theory: number, error: number | null): number {
+  return Math.abs(measured! - theory) / error!;
+}
+
+/** Seeds fixed before any result was seen. */
+const SEEDS = [0, 1, 2] as const;
+
+describe.each(["relu", "leaky_relu", "identity"] as const)("%s at finite width", (activation) => {
+  test.each(SEEDS)("is what theory says exactly, seed %i", async (seed) => {
+    const sigmaW2 = activation === "identity" ? 1 : 2;
+    const report = await runEnsemble(cpu, config({ activation, sigmaW2, depth: 4, width: 40, networks: 2000, seed }));
+    for (let layer = 1; layer <= 4; layer += 1) {
+      const [own, theory] = [report.signal[layer]!, report.signalTheory[layer]!];
+      expect(off(own.mean, Math.exp(theory.lnMeanField!), own.standardError)).toBeLessThan(4);
+      // depth · 5 / width is 0.5 at the most here.
+      expect(off(own.secondMoment, Math.exp(theory.lnSecondMoment!), own.secondMomentError)).toBeLessThan(4);
+      const variance = theory.varianceLog!;
+      expect(off(own.meanLog, theory.meanLog!, Math.sqrt(variance / 2000))).toBeLessThan(4);
+      // ln M is nearly normal: the variance of its variance is 2 v² / networks, and less than twice that.
+      expect(off(own.varianceLog, variance, 2 * variance * Math.sqrt(1 / 2000))).toBeLessThan(4);
+      const [gradient, mean] = [report.gradient![layer]!, Math.exp(report.gradientTheory[layer]!.lnMeanField!)];
+      if (layer < 4) expect(off(gradient.mean, mean, gradient.standardError)).toBeLessThan(4);
+    }
+  });
+});
+
+test("theory's lines are the mean field's, and E[M²] = (1 + 5 / width)^layer (σ_w² / 2)^(2 layer)", async () => {
+  const { signalTheory, gradientTheory } = await runEnsemble(
+    cpu,
+    config({ sigmaW2: 3, depth: 5, width: 10, networks: 2 }),
+  );
+  for (let layer = 0; layer <= 5; layer += 1) {
+    expect(signalTheory[layer]!.lnMeanField).toBeCloseTo(layer * Math.log(1.5), 9);
+    expect(signalTheory[layer]!.lnSecondMoment).toBeCloseTo(layer * (Math.log(1.5) * 2 + Math.log(1.5)), 9);
+    expect(gradientTheory[layer]!.lnMeanField).toBeCloseTo((5 - layer) * Math.log(1.5), 9);
+  }
+  const tanh = await runEnsemble(cpu, config({ activation: "tanh", depth: 2, width: 4, networks: 2 }));
+  expect(tanh.signalTheory[1]).toMatchObject({ lnSecondMoment: null, meanLog: null, varianceLog: null });
+  expect(tanh.signalTheory[1]!.lnMeanField).toBeLessThan(0);
+});
+
+describe("a run", () => {
+  test("reports early, in order, what is done so far", async () => {
+    const early: EnsembleReport[] = [];
+    const progress: number[] = [];
+    const report = await runEnsemble(cpu, config({ depth: 20, width: 64, networks: 300 }), {
+      onEarly: (own) => early.push(own),
+      onProgress: (fraction) => progress.push(fraction),
+    });
+    expect(early.length).toBeGreaterThan(0);
+    expect(early[0]!.networks).toBeLessThan(300);
+    for (const own of early) {
+      expect(own.done).toBe(false);
+      expect(own.signal).toHaveLength(21);
+      expect(own.signal[0]!.mean).toBe(1);
+    }
+    expect(early.map(({ networks }) => networks)).toEqual(
+      early.map(({ networks }) => networks).toSorted((a, b) => a - b),
+    );
+    expect(report).toMatchObject({ done: true, networks: 300, engine: cpu.info });
+    expect(progress.at(-1)).toBe(1);
+    expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+  });
+
+  test("leaves the gradient out where it is not wanted", async () => {
+    const report = await runEnsemble(cpu, config({ depth: 2, width: 3, networks: 3 }), { gradient: false });
+    expect(report.gradient).toBeNull();
+  });
+
+  test("ends with an abort", async () => {
+    const controller = new AbortController();
+    const run = runEnsemble(cpu, config({ depth: 50, width: 80, networks: 1000 }), {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error("enough")),
+    });
+    await expect(run).rejects.toThrow("enough");
+  });
+
+  test("is refused before anything is drawn where its numbers would not fit", async () => {
+    const large = config({ depth: 200, networks: 1_000_000 });
+    expect(() => assertEnsembleFits(cpu, large)).toThrow(LimitError);
+    await expect(runEnsemble(cpu, large)).rejects.toThrow(
+      "1,000,000 networks of depth 200 leave 3 GiB of numbers to sort; 1 GiB are the most. Choose fewer networks or a smaller depth.",
+    );
+    expect(() => assertEnsembleFits(cpu, config({ depth: 50, networks: 1_000_000 }), false)).not.toThrow();
+  });
+});
+
+describe("the sentence of the second moment", () => {
+  const sentence = async (own: Partial<TheoryConfig>): Promise<string> =>
+    unreachableSentence(await runEnsemble(cpu, config({ networks: 50, ...own }), { gradient: false }));
+
+  test("says by how many the mean is carried, where M is heavy-tailed", async () => {
+    expect(await sentence({ depth: 30, width: 16 })).toMatch(
+      /^The mean of M is carried by a few networks: \d+ of the 50 networks hold half .* standard deviations of ln M above/,
+    );
+  });
+
+  test("says that the sample is enough where M varies little, and that all is silent where it is", async () => {
+    expect(await sentence({ depth: 1, width: 80 })).toMatch(/^M varies little here/);
+    expect(await sentence({ depth: 2, width: 3, sigmaW2: 0 })).toBe("Every network is silent in the last layer.");
+  });
+});
