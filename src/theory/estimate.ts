@@ -14,3 +14,8 @@ export function trapezoidError(fine: number, coarse: number): number {
   const difference = Math.abs((fine - coarse) / fine);
   return Math.min(difference, 10 * difference ** 1.5) + ROUNDING;
 }
+
+/** |moved / value - 1| / nudge: how steeply a value moves, relatively; 0 for a value of 0, which has underflowed. */
+export function relativeSlope(value: number, moved: number, nudge: number): number {
+  return value === 0 ? 0 : Math.abs(moved / value - 1) / nudge;
+}

@@ -1,4 +1,5 @@
 import type { MeanFieldPoint } from "../model/meanField.ts";
+import { relativeSlope } from "./estimate.ts";
 import { type Correlation, correlationAway, correlationOf, FINE, ROUGH } from "./moment.ts";
 import { SERIES_REACH } from "./hermiteSeries.ts";
 import { momentsOf } from "./moments.ts";
@@ -18,7 +19,7 @@ const MOST_STEPS = 60;
 const NUDGE = 1e-3;
 
 /**
- * The fixed point below 1 of c′ = (σ_w² E[φ(u) φ(v)] + σ_b²) / q*, for chi1 > 1: Poole et al. 2016, eqs. 5 and 6.
+ * The fixed point below 1 of c′ = (σ_w² E[φ(u) φ(v)] + σ_b²) / q*, for chi1 > 1: Poole et al. 2016, section 2.
  *
  * By Mehler's formula c′ is a power series in c with no negative coefficient: convex on [0, 1], with 1 for a fixed
  * point, so that just one other lies below it where the slope at 1 is above 1. With 1 - c′ = σ_w² gap / q*, σ_b drops
@@ -33,8 +34,8 @@ export function fixedCorrelation(point: MeanFieldPoint, q: number, qError: numbe
   const longer = meanSlope(point, q * (1 + NUDGE), correlation, ROUGH);
   const farther = meanSlope(point, q, correlationAway(correlation.away * (1 + NUDGE)), ROUGH);
   const meanSlopeByQ = Math.abs(longer.excess - here.excess) / NUDGE;
-  const slopeByQ = Math.abs(longer.slope / here.slope - 1) / NUDGE;
-  const slopeByAway = Math.abs(farther.slope / here.slope - 1) / NUDGE;
+  const slopeByQ = relativeSlope(here.slope, longer.slope, NUDGE);
+  const slopeByAway = relativeSlope(here.slope, farther.slope, NUDGE);
   const awayError = (pairError + meanSlopeByQ * qError) / (1 - slope);
   return {
     correlation,

@@ -63,13 +63,16 @@ function strideAt(q: number): number {
   return STRIDE + Math.max(0, Math.abs(Math.log(q)) - 10) / 8;
 }
 
-/** The answer once q lies where φ is linear on each side of 0; null before. */
+/** The answer once q lies where φ is φ(0), or its slopes at 0 or infinity times z; null before. */
 function endOf(point: MeanFieldPoint, q: number, direction: number): FixedLength | null {
-  const { atZero } = NONLINEARITIES[point.activation];
-  const { zero } = chi1AtEnds(point);
   if (direction > 0) return q > 1 / TINY ? { kind: "infinite" } : null;
-  if (q > TINY || atZero !== 0) return null;
-  return point.sigmaB2 === 0 ? { kind: "zero" } : finite(point, point.sigmaB2 / (1 - zero));
+  if (q > TINY) return null;
+  const { atZero } = NONLINEARITIES[point.activation];
+  const given = point.sigmaW2 * atZero ** 2 + point.sigmaB2;
+  if (atZero !== 0) return finite(point, given);
+  const left = 1 - chi1AtEnds(point).zero;
+  // At the edge a bias this small leaves a q* far below TINY, which counts as 0.
+  return given === 0 || left <= NOISE ? { kind: "zero" } : finite(point, given / left);
 }
 
 function finite(point: MeanFieldPoint, q: number): FixedLength {

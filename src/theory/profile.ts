@@ -19,7 +19,7 @@ const STILL = 2 ** -50;
  * c_(l+1) = (σ_w² E[φ(u_l) φ(v_l)] + σ_b²) / q_(l+1), and the gradient's mean square grows by σ_w² E[φ′(z_(l+1))²] from
  * h_(l+1) to h_l.
  *
- * Poole et al. 2016, eqs. 3 and 5; Schoenholz et al. 2017, section 4. A layer adds at most 2e-5, and as a rule 1e-8, to the relative
+ * Poole et al. 2016, section 2; Schoenholz et al. 2017, section 4. A layer adds at most 2e-5, and as a rule 1e-8, to the relative
  * error of 1 - c; the rest is exact to 1e-14 a layer. ln q is -Infinity, and c NaN, where every
  * preactivation is 0.
  */

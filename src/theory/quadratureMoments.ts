@@ -67,6 +67,6 @@ function singleAt(phi: Nonlinearity, q: number, step: number): SingleMoments {
     growth: (fine[2]! * density) / s,
     error: Math.max(errors[0]!, errors[1]!),
     // Where φ(0) is not 0, the two sides cancel for small q.
-    growthError: errors[2]! + (ROUNDING * growthTerms) / fine[2]!,
+    growthError: Math.min(1, errors[2]! + (ROUNDING * growthTerms) / Math.abs(fine[2]!)),
   };
 }
