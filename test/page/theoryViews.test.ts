@@ -70,6 +70,24 @@ describe("finite width", () => {
     await lab.close();
   });
 
+  it("asks for ten times as many networks on a GPU, once", async () => {
+    const lab = await open("width", "&depth=2&width=2");
+    const view = lab.page.locator("theory-width");
+    const find = (adapter: string): Promise<void> =>
+      view.evaluate((element, name) => {
+        Object.assign(element, { status: { gpu: { kind: "gpu", adapter: name, software: false }, reason: null } });
+      }, adapter);
+    await find("a GPU");
+    await expect.poll(() => lab.query()["networks"]).toBe("10000");
+    await lab.box("networks").fill("1000");
+    await lab.box("networks").press("Enter");
+    await expect.poll(() => lab.query()["networks"]).toBeUndefined();
+    await find("another GPU");
+    await lab.shows(rest(lab), /Of 1,000 ReLU networks/);
+    expect(lab.query()["networks"]).toBeUndefined();
+    await lab.close();
+  });
+
   it("stops a long run, keeps what was found, and runs it again", async () => {
     const lab = await LabPage.open("?lab=theory&view=width&depth=6&width=64&networks=1000000&engine=cpu", WIDE);
     await lab.shows(rest(lab), /Of [\d,]+ ReLU networks/);

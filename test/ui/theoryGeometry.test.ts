@@ -90,9 +90,10 @@ describe("the picture", () => {
 });
 
 describe("the charts", () => {
-  it("begins the axis of correlations at 0, and at -1 where one is negative", () => {
+  it("begins the axis of correlations at 0, or at the half below the least", () => {
     expect(correlationChart(profileReport([0.5, 0.8, 0.9]), 1).y.low).toBe(0);
-    expect(correlationChart(profileReport([0.5, 0.05]), 1).y.low).toBe(-1);
+    expect(correlationChart(profileReport([0.5, 0.05]), 1).y.low).toBe(-0.5);
+    expect(correlationChart(profileReport([0.5, -0.7]), 1).y.low).toBe(-1);
   });
 
   it("draws measured over theory, within the band of all networks", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type FanFigure, fanChart, fanNotes, fanSummary } from "../../src/ui/theory-width/fanModel.ts";
-import { momentsOf, rarityText, theoryGapText } from "../../src/ui/theory-width/moments.ts";
+import { momentsOf, theoryGapText } from "../../src/ui/theory-width/moments.ts";
+import { rarityText } from "../../src/ui/theory-width/rarity.ts";
 import { widthVerdict } from "../../src/ui/theory-width/widthVerdict.ts";
 import { lnText, measuredText } from "../../src/ui/theory-view/lnText.ts";
 import { ensembleReport, heTheory, lognormalFan } from "../support/theoryReports.ts";
@@ -105,7 +106,8 @@ describe("the verdict", () => {
   it("says that wide networks keep together", () => {
     const signal = last({ halfHeldBy: 490 }, -0.0005, 0.001);
     expect(widthVerdict(ensembleReport({ width: 512 }, { signal }))).toEqual({
-      headline: "Networks this wide keep to the theory: nine in ten end within a factor of 1.2 of one another.",
+      headline:
+        "In networks this wide the signal keeps to the theory: nine in ten end within a factor of 1.2 of one another.",
       rest: expect.not.stringContaining("hold half") as string,
     });
   });
@@ -149,6 +151,21 @@ describe("theory beside the sample", () => {
     expect(rarityText(HE)).toContain("A sample of 1,000 has 0.2 of those on average");
     expect(rarityText(ensembleReport({ networks: 10_000 }))).toContain("about 2 of those, too few to count on");
     expect(rarityText(ensembleReport({ networks: 1_000_000 }))).toContain("about 203 of those, enough");
+  });
+
+  it("tells no distance of the mean where too few networks make it", () => {
+    // P(z > √16) = 3.2e-5: of 1,000 networks none; P(z > √3.125) = 0.0386: 39.
+    const wild = HE.signalTheory.map((one) => ({ ...one, varianceLog: 16 }));
+    expect(byKey(ensembleReport({}, { signalTheory: wild }))["mean"]!.apart).toBeNull();
+    expect(byKey()["mean"]!.apart).not.toBeNull();
+  });
+
+  it("writes rarity of any degree", () => {
+    const wild = (varianceLog: number) =>
+      rarityText(ensembleReport({}, { signalTheory: HE.signalTheory.map((one) => ({ ...one, varianceLog })) }));
+    expect(wild(175.6)).toMatch(/one network in 2\.2 × 10¹⁵⁴\. A sample of 1,000 has none of those, and shows far too/);
+    expect(wild(1000)).toContain("networks rarer than any number tells");
+    expect(wild(0.1)).toContain("about 26 % of the networks. This sample of 1,000 has about 264 of those");
   });
 
   it("has nothing to say of theory where there is none, and says so", () => {

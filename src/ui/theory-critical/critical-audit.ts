@@ -147,7 +147,7 @@ function auditRow(row: AuditRow): unknown {
   const plain = (value: number | null): string => (value === null ? "–" : trimmed(formatNumber(value, 4)));
   const chi1 = row.meanField.chi1;
   return html`<tr>
-    <th scope="row">${row.framework}<small>${row.initializer}</small></th>
+    <th scope="row">${row.framework}<small>${row.initializer.replaceAll("biases ", "biases\u00a0")}</small></th>
     <td data-name="σ_w²">${unbrokenNumbers(plain(row.sigmaW2))}</td>
     <td data-name="σ_b²">${unbrokenNumbers(plain(row.sigmaB2))}</td>
     <td data-name="χ₁" title=${chi1 ?? ""}>${plain(chi1)}</td>

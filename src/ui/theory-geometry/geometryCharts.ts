@@ -16,7 +16,8 @@ function layerAxis(depth: number): ChartAxis {
 
 /** Correlation of the two inputs by layer: measured over theory. */
 export function correlationChart({ layers, theory, config, networks }: ProfileReport, chosen: number): ChartModel {
-  const low = [...layers.flatMap(({ cRange }) => cRange ?? []), ...theory.c].some((c) => c < 0) ? -1 : 0;
+  const least = Math.min(0, ...layers.flatMap(({ cRange }) => cRange ?? []), ...theory.c);
+  const low = Math.floor(2 * least) / 2;
   return {
     x: layerAxis(config.depth),
     y: { title: "correlation", low, high: 1.02, ticks: evenTicks(low, 1, 5) },

@@ -2,9 +2,10 @@ import { LitElement, css, html, mathml, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
 import { controlStyles } from "../controls.styles.ts";
-import { unbrokenNumbers } from "../format.ts";
+import { formatNumber, trimmed, unbrokenNumbers } from "../format.ts";
 import { formulaStyles } from "../formula.styles.ts";
-import { type Moment, halfHeldText, momentsOf, rarityText, theoryGapText } from "./moments.ts";
+import { type Moment, halfHeldText, momentsOf, theoryGapText } from "./moments.ts";
+import { rarityText } from "./rarity.ts";
 
 const M = mathml`<mi>M</mi>`;
 const LN_M = mathml`<mi class="name">ln</mi><mspace width="0.17em" /><mi>M</mi>`;
@@ -125,7 +126,11 @@ function row({ key, theory, measured, apart }: Moment): unknown {
     <td class="theory">${unbrokenNumbers(theory)}</td>
     <td>${unbrokenNumbers(measured)}</td>
     <td class=${apart === null ? "muted" : ""}>
-      ${apart === null ? "–" : `${apart < 0 ? "−" : "+"}${Math.abs(apart).toFixed(1)}`}
+      ${apart === null ? "–" : `${apart < 0 ? "−" : "+"}${apartText(Math.abs(apart))}`}
     </td>
   </tr>`;
+}
+
+function apartText(size: number): string {
+  return size < 100 ? size.toFixed(1) : trimmed(formatNumber(size, 2));
 }

@@ -1,8 +1,8 @@
-import erfc from "@stdlib/math-base-special-erfc";
 import type { EnsembleReport, FanLayer } from "../../experiments/theory/ensembleReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
-import { formatNumber, formatShare, trimmed } from "../format.ts";
+import { formatNumber, trimmed } from "../format.ts";
 import { lnText, measuredText } from "../theory-view/lnText.ts";
+import { isMeanFair } from "./rarity.ts";
 
 /** A quantity of M at the last layer: what theory says at this width, and what the sample shows. */
 export interface Moment {
@@ -22,8 +22,10 @@ export function momentsOf(report: EnsembleReport): Moment[] {
   const meanLogError = last.varianceLog === null || alive < 2 ? null : Math.sqrt(last.varianceLog / alive);
   // Of the variance of a nearly normal quantity.
   const varianceError = last.varianceLog === null || alive < 2 ? null : last.varianceLog * Math.sqrt(2 / (alive - 1));
+  const mean = logMoment("mean", theory?.lnMeanField ?? null, last.mean, last.standardError);
+  const isFair = isMeanFair(report, theory?.varianceLog ?? last.varianceLog);
   return [
-    logMoment("mean", theory?.lnMeanField ?? null, last.mean, last.standardError),
+    isFair ? mean : { ...mean, apart: null },
     logMoment("second", theory?.lnSecondMoment ?? null, last.secondMoment, last.secondMomentError),
     moment("meanLog", theory?.meanLog ?? null, last.meanLog, meanLogError),
     moment("varianceLog", theory?.varianceLog ?? null, last.varianceLog, varianceError),
@@ -55,39 +57,6 @@ function logMoment(key: Moment["key"], lnTheory: number | null, value: number | 
   };
 }
 
-/** Why a sample shows less of E[M²] than theory says, with this ensemble's own numbers; "" where there is no theory. */
-export function rarityText({ signal, signalTheory, networks }: EnsembleReport): string {
-  const last = signal.at(-1)!;
-  const theory = signalTheory.at(-1);
-  if (theory?.lnSecondMoment == null) return "";
-  const variance = theory.varianceLog ?? last.varianceLog;
-  if (variance === null || variance === 0) return "";
-  // Under a normal ln M of variance s², M² weighs networks as a normal about mean + 2 s² would: half lies beyond, at 2 s.
-  const share = normalTail(2 * Math.sqrt(variance));
-  const expected = share * networks;
-  const found =
-    expected >= 100
-      ? `This sample of ${count(networks)} has about ${count(Math.round(expected))} of those, enough to come near.`
-      : expected >= 1
-        ? `This sample of ${count(networks)} has about ${trimmed(formatNumber(expected, 2))} of those, too few to count on.`
-        : `A sample of ${count(networks)} has ${trimmed(formatNumber(expected, 1))} of those on average: most samples have none and show too little, and a rare one shows far too much.`;
-  return `Half of E[M²] is made by about ${oneIn(share)}. ${found}`;
-}
-
-/** P(z > x) of a normal z. */
-function normalTail(x: number): number {
-  return erfc(x / Math.SQRT2) / 2;
-}
-
-function oneIn(share: number): string {
-  if (share > 0.05) return `${formatShare(share)} of the networks`;
-  return `one network in ${count(Number((1 / share).toPrecision(2)))}`;
-}
-
-function count(value: number): string {
-  return value.toLocaleString("en");
-}
-
 /** What theory does not know of this network, in a sentence; "" where it knows all. */
 export function theoryGapText({ config, signalTheory }: EnsembleReport): string {
   const theory = signalTheory.at(-1);
@@ -98,5 +67,5 @@ export function theoryGapText({ config, signalTheory }: EnsembleReport): string 
 
 /** How few of the networks with the largest M hold half of its sum. */
 export function halfHeldText(networks: number, { halfHeldBy }: FanLayer): string {
-  return `${count(halfHeldBy)} of ${count(networks)}`;
+  return `${halfHeldBy.toLocaleString("en")} of ${networks.toLocaleString("en")}`;
 }

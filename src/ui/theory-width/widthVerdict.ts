@@ -44,7 +44,7 @@ function keptText(last: FanLayer): string {
   if (spread === null || spread > TOGETHER) {
     return "On average the networks follow the theory; one by one they stray.";
   }
-  return `Networks this wide keep to the theory: nine in ten end ${withinText(spread)} of one another.`;
+  return `In networks this wide the signal keeps to the theory: nine in ten end ${withinText(spread)} of one another.`;
 }
 
 function withinText(spread: number): string {
@@ -71,9 +71,9 @@ function spreadText({ config, networks }: EnsembleReport, last: FanLayer): strin
 }
 
 /** How few networks hold the mean up. */
-function heldText({ networks }: EnsembleReport, { halfHeldBy }: FanLayer): string {
-  // In a crowd of equals half of the networks would hold half.
-  if (halfHeldBy === 0 || halfHeldBy > networks / 4) return "";
-  const few = halfHeldBy === 1 ? "A single one holds" : `Only ${halfHeldBy.toLocaleString("en")} of them hold`;
-  return `${few} half of the sum of M, and so keep the mean up.`;
+function heldText({ networks }: EnsembleReport, { halfHeldBy, lnQuantiles }: FanLayer): string {
+  // In a crowd of equals half of the networks would hold half; where most are silent there is more to say.
+  if (halfHeldBy === 0 || halfHeldBy > networks / 4 || lnQuantiles[MEDIAN] == null) return "";
+  if (halfHeldBy === 1) return "A single one holds half of the sum of M, and so keeps the mean up.";
+  return `Only ${halfHeldBy.toLocaleString("en")} of them hold half of the sum of M, and so keep the mean up.`;
 }
