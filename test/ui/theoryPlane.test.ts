@@ -75,6 +75,21 @@ describe("what is drawn over the map", () => {
   it("names the line on the side with room, or not at all", () => {
     expect(lineName(FRAME, WINDOW, [line], 16)).toMatchObject({ anchor: "start", x: 210 });
     expect(lineName(FRAME, { ...WINDOW, sigmaW2: [0, 2.2] }, [line], 16)).toMatchObject({ anchor: "end" });
+    expect(lineName(FRAME, WINDOW, [line, line.map(([x, y]) => [x / 2, y] as const)], 16)).toMatchObject({ x: 210 });
+    // A line that ends below the best height is named where it is.
+    expect(
+      lineName(
+        FRAME,
+        WINDOW,
+        [
+          [
+            [2, 0],
+            [2, 0.5],
+          ],
+        ],
+        16,
+      ),
+    ).toMatchObject({ x: 210, y: expect.closeTo(110, 9) });
     expect(lineName({ ...FRAME, width: 200 }, WINDOW, [line], 16)).toBeNull();
     expect(lineName(FRAME, { ...WINDOW, sigmaW2: [0, 1] }, [line], 16)).toBeNull();
   });

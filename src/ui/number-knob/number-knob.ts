@@ -5,6 +5,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { FieldSpec } from "../../experiments/fields.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
+import { mathText } from "../mathText.ts";
 import { numberKnobStyles } from "./number-knob.styles.ts";
 import { readBox } from "./readBox.ts";
 import type { SliderScale } from "./sliderScale.ts";
@@ -85,7 +86,7 @@ export class NumberKnob extends LitElement {
 
   protected override render(): unknown {
     return html`<div class="head">
-        <label for="box">${this.label} <small>${this.unit}</small></label>
+        <label for="box">${mathText(this.label)} <small>${this.unit}</small></label>
         <input
           id="box"
           type="number"

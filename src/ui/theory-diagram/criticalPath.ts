@@ -10,10 +10,12 @@ export interface LineName {
 }
 
 const GAP_PX = 10;
-/** How high in the plot the name is best placed. */
-const BEST_HEIGHT = 0.3;
+/** How far down the plot the name is placed, the best first. */
+const HEIGHTS = [0.3, 0.55, 0.8, 0.1];
 /** How wide the name is, in rem. */
 const NAME_WIDTH = 9.5;
+
+type Pixels = readonly [x: number, y: number];
 
 /** The lines in pixels of the plot, as the d of an SVG path. */
 export function criticalPath(frame: PlotFrame, window: PlaneWindow, lines: readonly CriticalLine[]): string {
@@ -31,23 +33,29 @@ export function lineName(
   lines: readonly CriticalLine[],
   rem: number,
 ): LineName | null {
-  const seen = lines
-    .flatMap((line) => line.map((point) => pixelsOf(frame, window, point)))
-    .filter(([x, y]) => x >= 0 && x <= frame.width && y >= 0 && y <= frame.height);
-  if (seen.length === 0) return null;
-  const wanted = BEST_HEIGHT * frame.height;
-  const [x, y] = seen.reduce((best, point) =>
-    Math.abs(point[1] - wanted) < Math.abs(best[1] - wanted) ? point : best,
-  );
+  const drawn = lines.map((line) => line.map((point) => pixelsOf(frame, window, point)));
   const room = NAME_WIDTH * rem + GAP_PX;
-  const isLeft = x + room <= frame.width;
-  if (!isLeft && x < room) return null;
-  // A line along the top or the bottom edge would push its name out of the plot.
-  const clear = Math.min(frame.height - 2 * GAP_PX, Math.max(2 * GAP_PX, y));
-  return { x: x + (isLeft ? GAP_PX : -GAP_PX), y: clear, anchor: isLeft ? "start" : "end" };
+  for (const share of HEIGHTS) {
+    const y = share * frame.height;
+    const found = drawn.flatMap((line) => crossings(line, y)).filter((x) => x >= 0 && x <= frame.width);
+    // Right of all lines, or left of all, the name stands on none.
+    const [first, last] = [Math.min(...found), Math.max(...found)];
+    if (found.length > 0 && last + room <= frame.width) return { x: last + GAP_PX, y, anchor: "start" };
+    if (found.length > 0 && first >= room) return { x: first - GAP_PX, y, anchor: "end" };
+  }
+  return null;
 }
 
-function pixelsOf(frame: PlotFrame, window: PlaneWindow, [sigmaW2, sigmaB2]: CriticalLine[number]): [number, number] {
+/** Where a line of pixels crosses a height. */
+function crossings(line: readonly Pixels[], y: number): number[] {
+  return line.slice(1).flatMap(([x1, y1], index) => {
+    const [x0, y0] = line[index]!;
+    if ((y0 - y) * (y1 - y) > 0 || y0 === y1) return [];
+    return [x0 + ((y - y0) / (y1 - y0)) * (x1 - x0)];
+  });
+}
+
+function pixelsOf(frame: PlotFrame, window: PlaneWindow, [sigmaW2, sigmaB2]: CriticalLine[number]): Pixels {
   return toPixels(frame, window, { sigmaW2, sigmaB2 });
 }
 

@@ -19,7 +19,8 @@ export const MOST_SIGMA = 1000;
 const USUAL: PlaneWindow = { sigmaW2: [0, 4], sigmaB2: [0, 1] };
 /** Where the line of a nonlinearity lies elsewhere. */
 const OTHERS: Partial<Record<NonlinearityId, PlaneWindow>> = {
-  sigmoid: { sigmaW2: [0, 40], sigmaB2: [0, 10] },
+  sigmoid: { sigmaW2: [0, 200], sigmaB2: [0, 50] },
+  softsign: { sigmaW2: [0, 8], sigmaB2: [0, 1] },
 };
 
 /** The part of the plane that shows a nonlinearity's phases. */

@@ -5,7 +5,7 @@ import type { PictureTheme } from "../../experiments/lab.ts";
 import type { DiagramQuantity } from "../../model/diagram.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { diagramLegend } from "../theory-diagram/diagramLegend.ts";
-import { mathText } from "./mathText.ts";
+import { mathText } from "../mathText.ts";
 
 const PHASES = ": below 1 ordered, above 1 chaotic";
 
@@ -18,9 +18,6 @@ export class DiagramLegendElement extends LitElement {
       :host {
         display: block;
         font-size: 0.85rem;
-      }
-      sub {
-        line-height: 0;
       }
       .bar {
         height: 0.8rem;

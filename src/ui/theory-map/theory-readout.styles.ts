@@ -13,7 +13,7 @@ export const theoryReadoutStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(5.2rem, 1fr));
     gap: 0.2rem 1rem;
     margin: 0.35rem 0;
   }

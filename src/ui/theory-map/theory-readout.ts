@@ -4,7 +4,7 @@ import type { MeanField } from "../../model/meanField.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import type { PlanePoint } from "../theory-lab/plane.ts";
-import { mathText } from "./mathText.ts";
+import { mathText } from "../mathText.ts";
 import { QUANTITIES } from "./quantities.ts";
 import { theoryReadoutStyles } from "./theory-readout.styles.ts";
 

@@ -34,7 +34,7 @@ export function lengthFigure({ layers, theory, networks }: ProfileReport): Profi
       theory: finite(log10(theory.lnQ[layer] ?? Number.NaN)),
     };
   });
-  const [low, high] = span(rows, LEAST_DECADES);
+  const [low, high] = wholeDecades(span(rows, LEAST_DECADES));
   return {
     model: {
       x: layerAxis(rows),
@@ -109,6 +109,11 @@ function span(rows: readonly Row[], least: number): [low: number, high: number] 
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const air = Math.max((high - low) * 0.06, (least - (high - low)) / 2);
   return [low - air, high + air];
+}
+
+/** A span of about two decades grown to whole ones, since it would have but one mark or two. */
+function wholeDecades([low, high]: readonly [number, number]): readonly [low: number, high: number] {
+  return high - low < 1.5 || high - low > 3 ? [low, high] : [Math.floor(low), Math.ceil(high)];
 }
 
 function tooltipAt(

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
+import { mathText } from "../mathText.ts";
 
 /** What a view of the Theory lab has found, in words: the most important sentence first, and large. */
 @customElement("theory-verdict")
@@ -57,9 +58,9 @@ export class TheoryVerdict extends LitElement {
   }
 }
 
-/** Keeps "6.3-fold" on one line. */
+/** Keeps "6.3-fold" on one line, and sets indices. */
 function unbroken(text: string): unknown[] {
   return text
     .split(/(\S+-fold)/)
-    .map((part) => (part.endsWith("-fold") ? html`<span class="unbroken">${part}</span>` : part));
+    .map((part) => (part.endsWith("-fold") ? html`<span class="unbroken">${part}</span>` : mathText(part)));
 }
