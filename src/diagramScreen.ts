@@ -3,7 +3,7 @@ import type { DiagramPainted } from "./experiments/theory/theoryLab.ts";
 import { readCells } from "./gpu/diagram/cellBytes.ts";
 import type { GpuContext } from "./gpu/context.ts";
 import { GpuDiagramPainter } from "./gpu/diagram/gpuDiagramPainter.ts";
-import type { GpuDiagram } from "./gpu/diagram/gpuDiagrams.ts";
+import type { GpuDiagram } from "./gpu/diagram/gpuDiagram.ts";
 import { GpuError, withErrorScopes } from "./gpu/errors.ts";
 import type { DiagramCells, DiagramQuantity } from "./model/diagram.ts";
 import { diagramColours } from "./ui/theory-diagram/diagramColours.ts";

@@ -1,7 +1,7 @@
 import { DIAGRAM_QUANTITIES, type DiagramCells, type DiagramQuantity } from "../../model/diagram.ts";
 import { BufferPool } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
-import type { GpuDiagram } from "./gpuDiagrams.ts";
+import type { GpuDiagram } from "./gpuDiagram.ts";
 
 /** Bytes of a cell's four numbers, and of its kinds. */
 export const CELL_BYTES = DIAGRAM_QUANTITIES.length * Float32Array.BYTES_PER_ELEMENT;

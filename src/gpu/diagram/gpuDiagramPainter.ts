@@ -5,7 +5,7 @@ import { BufferPool } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { withErrorScopes } from "../errors.ts";
 import { UniformStruct } from "../uniforms.ts";
-import type { GpuDiagram } from "./gpuDiagrams.ts";
+import type { GpuDiagram } from "./gpuDiagram.ts";
 
 const LABEL = "diagram picture";
 

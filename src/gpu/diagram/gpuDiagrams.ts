@@ -9,20 +9,12 @@ import type { BufferSlice } from "../kernel.ts";
 import { DIAGRAM_TILE, diagram } from "../kernels/diagram.ts";
 import { nonlinearityConstant } from "../kernels/nonlinearityConstant.ts";
 import { CELL_BYTES, KIND_BYTES, readCells } from "./cellBytes.ts";
+import type { GpuDiagram } from "./gpuDiagram.ts";
 import { MeanFieldTables } from "./meanFieldTables.ts";
 import { bands, submitDispatches } from "./submitDispatches.ts";
 
 /** Floating-point operations of a cell, at a guess. */
 const FLOP_PER_CELL = 1e4;
-
-/** A diagram that lies on the GPU, until the next is drawn. */
-export interface GpuDiagram {
-  readonly window: DiagramWindow;
-  /** chi1, q*, c*, xi_c of each cell as float32, row 0 the lowest sigmaB2. */
-  readonly values: BufferSlice;
-  /** Two bits a quantity in a u32 a cell: its position in CELL_KINDS. */
-  readonly kinds: BufferSlice;
-}
 
 /**
  * Diagrams in float32: φ is tabulated once, and every cell finds the maps' fixed points on the tables. One is drawn at a
