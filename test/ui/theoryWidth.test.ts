@@ -3,7 +3,7 @@ import { type FanFigure, fanChart, fanNotes, fanSummary } from "../../src/ui/the
 import { momentsOf, theoryGapText } from "../../src/ui/theory-width/moments.ts";
 import { rarityText } from "../../src/ui/theory-width/rarity.ts";
 import { widthVerdict } from "../../src/ui/theory-width/widthVerdict.ts";
-import { lnText, measuredText } from "../../src/ui/theory-view/lnText.ts";
+import { decimalsText, lnText, measuredText } from "../../src/ui/theory-view/lnText.ts";
 import { ensembleReport, heTheory, lognormalFan } from "../support/theoryReports.ts";
 
 const HE = ensembleReport();
@@ -187,6 +187,10 @@ describe("numbers", () => {
     [Math.log(9999.9), 2, "1 × 10⁴"],
   ])("e^%s in %s digits: %s", (ln, digits, text) => {
     expect(lnText(ln, digits)).toBe(text);
+  });
+
+  it("gives what is 0 in its decimals no sign, and all else a true one", () => {
+    expect([-1e-9, -0.4567, 0.4567].map((value) => decimalsText(value, 2))).toEqual(["0.00", "−0.46", "0.46"]);
   });
 
   it.each([
