@@ -1,7 +1,9 @@
 import { UsageError } from "../../src/cli/flags.ts";
 import { openNodeGpu } from "../../src/cli/nodeGpu.ts";
 import { NODE_FLAGS, readBenchFlags } from "./benchFlags.ts";
+import { benchDiagram } from "./diagram.ts";
 import { benchDraws } from "./draws.ts";
+import { benchEnsemble } from "./ensemble.ts";
 import { countGateFlips } from "./gateFlips.ts";
 import { refuseUnwritable } from "./jsonPath.ts";
 import { benchMatmul } from "./matmul.ts";
@@ -9,7 +11,7 @@ import { benchStages } from "./stages.ts";
 import { BENCH_HELP, benchTargets } from "./targets.ts";
 
 /** Benches with a name, which take no flags. */
-const NAMED = ["stages", "matmul", "gate-flips", "draws"] as const;
+const NAMED = ["stages", "matmul", "gate-flips", "draws", "diagram", "ensemble"] as const;
 type Named = (typeof NAMED)[number];
 
 function isNamed(name: string): name is Named {
@@ -23,7 +25,13 @@ async function benchNamed(name: string, others: readonly string[]): Promise<numb
   if (others.length > 0) throw new UsageError(`The bench ${name} takes no flags; ${JSON.stringify(others[0])} is one.`);
   const print = (lines: readonly string[]): number => (console.log(lines.join("\n")), 0);
   if (name === "draws") return print(await benchDraws());
-  const onGpu = { stages: benchStages, matmul: (gpu: GPU) => benchMatmul(gpu), "gate-flips": countGateFlips }[name];
+  const onGpu = {
+    stages: benchStages,
+    matmul: (gpu: GPU) => benchMatmul(gpu),
+    "gate-flips": countGateFlips,
+    diagram: benchDiagram,
+    ensemble: benchEnsemble,
+  }[name];
   return withGpu(async (gpu) => print(await onGpu(gpu)));
 }
 

@@ -16,6 +16,8 @@ ${BENCH_COMMAND} stages       each stage of the flagship
 ${BENCH_COMMAND} matmul       each kernel of products, on four shapes
 ${BENCH_COMMAND} gate-flips   seeds in which rounding flips a gate
 ${BENCH_COMMAND} draws        the random numbers, against numpy's
+${BENCH_COMMAND} ensemble     networks a second of an ensemble, against numpy's
+${BENCH_COMMAND} diagram      phase diagrams, in cells a second
 `;
 
 /** Measures the adapter that Node has, and times the works on it, against numpy. */
