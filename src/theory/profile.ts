@@ -84,7 +84,7 @@ function productOver(moments: Moments, q: number, c: Correlation, square: number
 
 /** The correlation after weights and biases, whose shares of q are `signal` and `bias`. */
 function mixed({ c, away }: Correlation, signal: number, bias: number): Correlation {
-  const apart = signal * away;
+  const apart = Math.min(2, signal * away);
   return apart < 0.5 ? correlationAway(apart) : { c: signal * c + bias, away: apart };
 }
 
