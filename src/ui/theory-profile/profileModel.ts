@@ -113,7 +113,7 @@ function span(rows: readonly Row[], least: number): [low: number, high: number] 
 
 /** A span of about two decades grown to whole ones, since it would have but one mark or two. */
 function wholeDecades([low, high]: readonly [number, number]): readonly [low: number, high: number] {
-  return high - low < 1.5 || high - low > 3 ? [low, high] : [Math.floor(low), Math.ceil(high)];
+  return high - low < 1.5 || high - low > 2 ? [low, high] : [Math.floor(low), Math.ceil(high)];
 }
 
 function tooltipAt(
