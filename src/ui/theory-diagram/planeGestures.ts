@@ -27,6 +27,8 @@ const CLICK_PX = 4;
 /** How near to the point a press takes hold of it. */
 const GRIP_PX = { mouse: 12, touch: 26 };
 const WHEEL_ZOOM = 0.0015;
+/** WheelEvent.DOM_DELTA_LINE, and how high a line is taken to be. */
+const LINES = 1;
 const LINE_PX = 20;
 /** The wheel has no end of its own: it has ended when it rests. */
 const WHEEL_REST_MS = 350;
@@ -98,7 +100,7 @@ export class PlaneGestures {
 
   wheel(event: WheelEvent): void {
     const { window, box } = this.surface();
-    const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE_PX : event.deltaY;
+    const pixels = event.deltaMode === LINES ? event.deltaY * LINE_PX : event.deltaY;
     const next = zoomed(window, placeIn(window, box, this.#place(event)), Math.exp(pixels * WHEEL_ZOOM));
     event.preventDefault();
     this.listener.onWindow(next, false);
