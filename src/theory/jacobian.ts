@@ -45,7 +45,8 @@ export function jacobianTheory(point: JacobianPoint): JacobianTheory {
     const [slopeSquare, slopeFourth] = slopeMoments(activation, q);
     if (slopeSquare === 0) return { lnMeanSquare: null, variance: null };
     lnMeanSquare += Math.log(sigmaW2 * slopeSquare);
-    variance += slopeFourth / slopeSquare ** 2 - 1 + ofWeights;
+    // Below 0 by rounding alone.
+    variance += Math.max(0, slopeFourth / slopeSquare ** 2 - 1) + ofWeights;
     q = sigmaW2 * meanSquare(activation, q) + sigmaB2;
   }
   return { lnMeanSquare, variance };

@@ -8,10 +8,10 @@ import { type PlanePoint, alignedPoints, mainDirections } from "./planeCurve.ts"
 import { type DrawNormals, drawWideNetwork, openNormals, wideSizes } from "./wideNetwork.ts";
 
 /** Points of a circle at most: each is compared with each, in every layer. */
-export const MOST_POINTS = 256;
+const MOST_POINTS = 256;
 
-/** The number of points, in URL and terminal. */
-export const POINTS_FIELD: FieldSpec<"points"> = {
+/** The number of points. */
+const POINTS_FIELD: FieldSpec<"points"> = {
   key: "points",
   name: "points",
   help: "inputs on the circle",

@@ -17,7 +17,10 @@ export interface Spectrum {
   readonly zeros: number;
   /** ln of the mean of their squares; null where all are zero. */
   readonly lnMeanSquare: number | null;
-  /** Variance of the squares over their mean squared: 0 is isometry. */
+  /**
+   * Variance of the squares over their mean squared: 0 is isometry. It is one network's: unless depth is far below width,
+   * most networks have less than theory's, which is a mean, and a few have much more.
+   */
   readonly variance: number | null;
   /** What mean-field theory gives for both, at infinite width; null where it has no number. */
   readonly theory: { readonly lnMeanSquare: number | null; readonly variance: number | null };

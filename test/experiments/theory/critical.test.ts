@@ -70,7 +70,7 @@ describe("what is refused", () => {
     [{ sigmaB2: NaN }, 'sigma-b2 cannot be "NaN": it must be a number from 0 to 1e6.'],
     [
       { layers: [5] },
-      'layers cannot be "5": it must be from 2 to 1001 whole numbers from 1 to 1000000, the input\'s units first.',
+      'layers cannot be "5": it must be from 2 to 1002 whole numbers from 1 to 1000000, the input\'s units first.',
     ],
     [{ layers: [5, 0, 2] }, /layers cannot be "5,0,2"/],
     [{ layers: [5, 2.5] }, /layers cannot be "5,2.5"/],
