@@ -62,7 +62,10 @@ describe("npm run bench", () => {
     ["--rounds 2", "rounds cannot be"],
     ["--works matmul-0", "works cannot be"],
     ["--against tfjs", "Unknown flag --against"],
-    ["flagships", 'There is no bench "flagships": it must be one of stages, matmul, gate-flips, draws.'],
+    [
+      "flagships",
+      'There is no bench "flagships": it must be one of stages, matmul, gate-flips, draws, diagram, ensemble.',
+    ],
     ["draws --json", "The bench draws takes no flags"],
   ])("ends with 2 and a sentence for %s", async (words, sentence) => {
     const { exitCode, stdout, stderr } = await run(words.split(" "));

@@ -14,7 +14,7 @@ import { MeanFieldTables } from "./meanFieldTables.ts";
 import { bands, submitDispatches } from "./submitDispatches.ts";
 
 /** Floating-point operations of a cell, at a guess. */
-const FLOP_PER_CELL = 1e4;
+const FLOP_PER_CELL = 2e4;
 
 /**
  * Diagrams in float32: φ is tabulated once, and every cell finds the maps' fixed points on the tables. One is drawn at a
