@@ -1,6 +1,5 @@
 import type { PictureTheme } from "../../experiments/lab.ts";
 import type { DiagramQuantity } from "../../model/diagram.ts";
-import { powerOfTen } from "../format.ts";
 import { type KindPaint, NO_NUMBERS, type NoNumber, kindPaint, scaleStops } from "./diagramColours.ts";
 import { DIAGRAM_SCALES, scaleShare } from "./diagramScale.ts";
 
@@ -38,9 +37,6 @@ const TITLES: Readonly<Record<DiagramQuantity, string>> = {
   xiC: "ξ_c in layers, the depth to which two inputs stay apart",
 };
 
-const decades = (from: number, to: number): Marks =>
-  Array.from({ length: to - from + 1 }, (_, at) => [10 ** (from + at), powerOfTen(from + at)] as const);
-
 /** The ends' labels say that they stand for all beyond. */
 const MARKS: Readonly<Record<DiagramQuantity, Marks>> = {
   chi1: [
@@ -50,7 +46,13 @@ const MARKS: Readonly<Record<DiagramQuantity, Marks>> = {
     [2, "2"],
     [4, "≥ 4"],
   ],
-  qStar: [[1e-3, "≤ 10⁻³"], ...decades(-2, -1), [1, "1"], [10, "10"], [100, "100"], [1e3, "≥ 1000"]],
+  qStar: [
+    [0.01, "≤ 0.01"],
+    [0.1, "0.1"],
+    [1, "1"],
+    [10, "10"],
+    [100, "≥ 100"],
+  ],
   cStar: [0, 0.25, 0.5, 0.75, 1].map((value) => [value, String(value)] as const),
   xiC: [
     [1, "≤ 1"],

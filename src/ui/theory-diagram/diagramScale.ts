@@ -11,7 +11,7 @@ export interface DiagramScale {
 export const DIAGRAM_SCALES: Readonly<Record<DiagramQuantity, DiagramScale>> = {
   // Even on both sides of 1, so that the edge of chaos has the middle's colour.
   chi1: { isLogarithmic: true, low: 1 / 4, high: 4 },
-  qStar: { isLogarithmic: true, low: 1e-3, high: 1e3 },
+  qStar: { isLogarithmic: true, low: 0.01, high: 100 },
   cStar: { isLogarithmic: false, low: 0, high: 1 },
   xiC: { isLogarithmic: true, low: 1, high: 1000 },
 };
