@@ -66,6 +66,8 @@ describe("finite width", () => {
     await lab.slider("depth").focus();
     await lab.page.keyboard.press("ArrowRight");
     await lab.shows(rest(lab), /7 layers of 16 units/);
+    await lab.shows(lab.page.locator("fan-moments h2"), /^M at layer 7: theory beside 60 networks$/);
+    await expect.poll(async () => (await canvases(lab))[0]).toContain("At layer 7 the median");
     expect(lab.query()["depth"]).toBe("7");
     await lab.close();
   });
@@ -135,6 +137,8 @@ describe("geometry", () => {
 
   it("turns an angle into a correlation, and measures it by layer", async () => {
     const lab = await open("geometry", "&depth=6&width=32");
+    const circle = lab.page.locator("circle-layers");
+    const report = await circle.evaluateHandle((element) => (element as unknown as { report: unknown }).report);
     await lab.box("angle").fill("90");
     await lab.box("angle").press("Enter");
     await expect.poll(() => lab.query()["correlation"]).toBe("0");
@@ -142,6 +146,12 @@ describe("geometry", () => {
       .poll(async () => (await canvases(lab)).join(" "))
       // ReLU makes 1 / π of a right angle in a layer.
       .toMatch(/correlation of two inputs, 0\.0000, 90° at the input, 0\.\d+, [\d.]+° at layer 6, where theory says/);
+    // The circle knows no two inputs, and is not pushed through again.
+    const isSame = await circle.evaluate(
+      (element, before) => (element as unknown as { report: unknown }).report === before,
+      report,
+    );
+    expect(isSame).toBe(true);
     await lab.box("angle").fill("200");
     await lab.shows(lab.error("angle"), /^Angle cannot be "200": it must be a number of degrees from 0 to 180/);
     expect(lab.query()["correlation"]).toBe("0");
