@@ -16,9 +16,9 @@ const MOST_NETWORKS = 4096;
 const KEPT_BYTES = 2 ** 27;
 /** Bytes of a result: mantissa and exponent. */
 const RESULT_BYTES = 8;
-/** Rows that a network has in hand, and what one takes beyond its units: zeros. */
+/** Rows that a network has in hand; beyond its units a row has four zeros before and the rest of a block behind. */
 const ROWS = 6;
-const ROW_ENDS = 8;
+const ROW_ENDS = 12;
 const [FEWEST_THREADS, MOST_THREADS] = [32, 256];
 /** Threads of a workgroup in software: one subgroup, whose barriers cost nothing. */
 const SOFTWARE_THREADS = 4;
@@ -48,6 +48,7 @@ export function ensembleShape(
   limits: WorkLimits,
 ): EnsembleShape {
   const stride = width + ROW_ENDS;
+  const steps = wanted.gradient ? 2 * depth : depth;
   const networkFlop = OPS_A_WEIGHT * width * roundUp(width + 3, 4);
   const bytes = networkBytes(depth, width, stride, wanted);
   const most = Math.min(
@@ -55,12 +56,11 @@ export function ensembleShape(
     all,
     Math.floor(limits.flopPerDispatch / networkFlop),
     Math.floor(KEPT_BYTES / Math.max(bytes.rows, bytes.kept, bytes.results)),
-    // An early picture: several batches, as long as each fills the machine.
-    Math.max(Math.floor(limits.flopPerSubmission / (networkFlop * depth)), software ? 16 : 1024),
+    // For an early picture, as few as take a quarter of the longest submission, or as fill the machine.
+    Math.max(Math.floor(limits.flopPerSubmission / (4 * networkFlop * steps)), software ? 16 : 1024),
   );
   const networks = Math.max(1, most);
   const stepFlop = networks * networkFlop;
-  const steps = wanted.gradient ? 2 * depth : depth;
   const stepsADispatch = Math.max(1, Math.floor(limits.flopPerDispatch / stepFlop));
   const ranges: [number, number][] = [];
   for (let first = 1; first <= steps; first += stepsADispatch) {

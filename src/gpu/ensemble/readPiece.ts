@@ -21,7 +21,7 @@ class Sums {
 
   mantissa(network: number, layer: number, quantity: number): number {
     const value = this.#view.getFloat32(this.#at(network, layer, quantity), true);
-    if (!Number.isFinite(value)) throw new GpuError(`network ${network}: the GPU returned a sum that is not finite`);
+    if (!Number.isFinite(value)) throw new GpuError(`the GPU returned a sum of layer ${layer} that is not finite`);
     return value;
   }
 

@@ -3,6 +3,7 @@ import { CpuEnsembles } from "../../../src/cpu/ensemble/cpuEnsembles.ts";
 import { profileNetworks, runProfile } from "../../../src/experiments/theory/profile.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../../src/experiments/theory/theoryConfig.ts";
 import { ensembleWords } from "../../../src/random/ensembleWords.ts";
+import { collect } from "../../support/ensembles.ts";
 
 const cpu = new CpuEnsembles(ensembleWords);
 const config = (own: Partial<TheoryConfig>): TheoryConfig => ({ ...DEFAULT_THEORY_CONFIG, engine: "cpu", ...own });
@@ -32,12 +33,15 @@ describe("a profile", () => {
     expect(layers[2]).toEqual({ layer: 2, lnQ: null, lnQRange: null, c: null, cRange: null });
   });
 
-  test("counts the silent networks in the mean", async () => {
-    const { layers, networks } = await runProfile(cpu, config({ depth: 6, width: 1 }));
+  test("counts the silent networks in the mean, as zeros", async () => {
+    const narrow = config({ depth: 6, width: 1 });
+    const { layers, networks } = await runProfile(cpu, narrow);
     expect(networks).toBe(64);
-    const last = layers[6]!;
-    expect(last.lnQ).toBeLessThan(last.lnQRange![1]);
-    expect(last.c).toBe(1);
+    const { lnQ } = await collect(cpu, { ...narrow, networks }, { pair: true });
+    const last = lnQ.filter((_, index) => index % 7 === 6).map(Math.exp);
+    expect(last).toContain(0);
+    expect(layers[6]!.lnQ).toBeCloseTo(Math.log(last.reduce((sum, q) => sum + q, 0) / 64), 12);
+    expect(layers[6]!.c).toBe(1);
   });
 
   test("takes as many networks as the machine does while a point is dragged", () => {
