@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { CpuGeometry } from "../../src/cpu/geometry/cpuGeometry.ts";
-import { type GpuContext, openContext } from "../../src/gpu/context.ts";
+import { GpuContext, openContext } from "../../src/gpu/context.ts";
 import { DeviceLostError } from "../../src/gpu/errors.ts";
 import { assertGeometryFits } from "../../src/gpu/geometry/geometryLimits.ts";
 import { GpuGeometry } from "../../src/gpu/geometry/gpuGeometry.ts";
@@ -132,6 +132,20 @@ describe("what it costs and refuses", () => {
     made.mockRestore();
     expect(freed.length).toBeGreaterThan(20);
     expect(freed.every((isFreed) => isFreed())).toBe(true);
+  });
+
+  test("a long run tells its progress, and stops between submissions", async () => {
+    // What a software adapter is given at once is less, so that 60 layers are long.
+    const info = { ...context.info, software: true };
+    const slow = context.info.software ? gpu : new GpuGeometry(new GpuContext(context.device, info));
+    const network = randomNetwork(Array<number>(61).fill(300), "relu");
+    const heard: number[] = [];
+    await slow.grams(network, normals(2, 300 * 100), { onProgress: (done) => heard.push(done) });
+    expect(heard.length).toBeGreaterThanOrEqual(1);
+    expect(heard.every((done) => done > 0 && done < 1)).toBe(true);
+    const [reason, stop] = [new Error("stop"), new AbortController()];
+    const options = { signal: stop.signal, onProgress: () => stop.abort(reason) };
+    await expect(slow.jacobian(network, normals(2, 300), options)).rejects.toBe(reason);
   });
 
   test("what does not fit is refused with the limit and the size", () => {

@@ -16,6 +16,9 @@ import { assertGeometryFits } from "./geometryLimits.ts";
 import { GramPass } from "./gramPass.ts";
 import { JacobianPass, jacobianBatches } from "./jacobianPass.ts";
 
+/** Submissions here are so much shorter than an engine's: an abort is heeded, and progress told, between them. */
+const SHORTER = 4;
+
 /** What one question sends to the GPU, and how its answer is read. */
 interface Pass<Answer> {
   readonly dispatches: readonly Dispatch[];
@@ -28,7 +31,7 @@ type PassMaker<Answer> = (pool: BufferPool, store: WeightStore) => Pass<Answer>;
 
 /**
  * Float32 with a power of two carried an example. Each question uploads its network and frees all that it allocated,
- * whatever becomes of it. An abort is heeded between submissions, of a second at the most.
+ * whatever becomes of it. An abort is heeded between submissions, of some half a second on slow machines.
  */
 export class GpuGeometry implements Geometry {
   constructor(readonly context: GpuContext) {}
@@ -80,7 +83,7 @@ export class GpuGeometry implements Geometry {
         made.store.upload(device, network);
         const own = make(pool, made.store);
         const { flopPerSubmission } = workLimits(info.software);
-        made.plan = new Plan(this.context, own.dispatches, own.results, [], flopPerSubmission);
+        made.plan = new Plan(this.context, own.dispatches, own.results, [], flopPerSubmission / SHORTER);
         return own;
       });
       const scales = network.weightStd.map(weightScale);
