@@ -72,8 +72,11 @@ it("moves the point by dragging it, and by a click; Back undoes a drag at once",
   const lab = await openMap(ORDERED);
   await lab.page.mouse.move(...(await onScreen(lab, 1.69, 0.09)));
   await lab.page.mouse.down();
-  for (const sigmaW2 of [2, 2.5, 3, 3.4]) await lab.page.mouse.move(...(await onScreen(lab, sigmaW2, 0.2)));
+  for (const sigmaW2 of [2, 2.5, 3]) await lab.page.mouse.move(...(await onScreen(lab, sigmaW2, 0.2)));
   await lab.shows(lab.headline, /^Chaotic: gradients grow/);
+  // A hand that rests on the way, for longer than the address waits, has not let go.
+  await expect.poll(() => numberOf(lab, "sigma-w2")).toBeCloseTo(3, 1);
+  await lab.page.mouse.move(...(await onScreen(lab, 3.4, 0.2)));
   await lab.page.mouse.up();
   await expect.poll(() => numberOf(lab, "sigma-w2")).toBeCloseTo(3.4, 1);
   expect(numberOf(lab, "sigma-b2")).toBeCloseTo(0.2, 1);
@@ -108,6 +111,11 @@ it("zooms by the wheel about the mouse, pans by dragging the ground, and shows t
   await expect.poll(() => Number(lab.query()["window"]!.split(",")[0])).toBeCloseTo(left + (right - left) / 4, 1);
   expect(lab.query()["sigma-w2"]).toBe("1.69");
   await lab.page.getByRole("button", { name: "Whole map" }).click();
+  await expect.poll(() => lab.query()["window"]).toBeUndefined();
+  await lab.page.getByRole("button", { name: "Zoom in" }).click();
+  await expect.poll(() => lab.query()["window"]).toBeDefined();
+  // Another activation has its line elsewhere.
+  await lab.page.locator("#activation").selectOption("sigmoid");
   await expect.poll(() => lab.query()["window"]).toBeUndefined();
   await lab.close();
 });
@@ -226,6 +234,7 @@ it("computes on the GPU where it is asked for, and names it", async () => {
   const lab = await openMap(`${ORDERED}&engine=gpu`);
   await lab.shows(lab.machine, /^Computed on .*swiftshader.*, a software adapter: no GPU here/i);
   await painted(lab);
+  await lab.shows(lab.page.locator("theory-map .painted"), /^512 × 512 cells on .*swiftshader.*, in \d+ ms$/i);
   expect(await notice(lab).count()).toBe(0);
   await lab.close();
 });

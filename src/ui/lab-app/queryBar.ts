@@ -25,6 +25,14 @@ export class QueryBar {
     this.#moving = false;
   }
 
+  /** Shows where the moves before have led, in the entry that they share; without such moves it is a step. */
+  settle(query: string): void {
+    this.#waiting = query;
+    clearTimeout(this.#timer);
+    this.#write();
+    this.#moving = false;
+  }
+
   /** Forgets what still waits. */
   drop(): void {
     clearTimeout(this.#timer);

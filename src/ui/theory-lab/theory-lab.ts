@@ -99,7 +99,9 @@ export class TheoryLabElement extends LitElement {
   /** Shows a change, and mirrors it in the address. */
   #change(change: Partial<TheoryView>, step: boolean): void {
     this.view = changedView(this.view, change);
-    this.#address.show(viewQuery(this.view), step);
+    const query = viewQuery(this.view);
+    if (step) this.#address.settle(query);
+    else this.#address.show(query, false);
   }
 
   #onChange({ change, step }: TheoryChangeEvent): void {
