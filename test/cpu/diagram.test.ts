@@ -98,3 +98,13 @@ test("an abort ends a diagram at its next pause", async () => {
   );
   await expect(drawing).rejects.toThrow("abort");
 });
+
+test("an abort ends the tables at their next pause, and the next diagram has them", async () => {
+  const own = new CpuDiagrams();
+  const window: DiagramWindow = { activation: "gelu", ...ORDINARY };
+  const stop = new AbortController();
+  const drawing = own.cells(window, { signal: stop.signal });
+  stop.abort();
+  await expect(drawing).rejects.toThrow("abort");
+  expect(await own.cells(window)).toEqual(await diagrams.cells(window));
+});

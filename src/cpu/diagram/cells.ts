@@ -1,6 +1,7 @@
 import { CELL_KINDS, type CellKind, type DiagramQuantity } from "../../model/diagram.ts";
 import type { Nonlinearity, NonlinearityId } from "../../model/nonlinearity.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import type { Pacer } from "../../model/pacer.ts";
 import { CorrelationMap } from "./correlation.ts";
 import { type Length, LengthMap } from "./length.ts";
 import { momentTable } from "./momentTable.ts";
@@ -23,29 +24,31 @@ export function kindIndex(kind: CellKind): number {
 
 /** What becomes of signals under one φ, at any (σ_w², σ_b²). */
 export class CellMaps {
-  readonly #phi: Nonlinearity;
-  readonly #length: LengthMap;
-  readonly #correlation: CorrelationMap;
+  private constructor(
+    readonly phi: Nonlinearity,
+    readonly length: LengthMap,
+    readonly correlation: CorrelationMap,
+  ) {}
 
-  constructor(id: NonlinearityId) {
+  /** Tabulates φ, with pauses. */
+  static async open(id: NonlinearityId, pacer: Pacer): Promise<CellMaps> {
     const phi = nonlinearityOf(id);
     const meanSquare = ([below, above]: readonly [number, number]): number => (below ** 2 + above ** 2) / 2;
-    this.#phi = phi;
-    this.#length = new LengthMap(momentTable(id), {
+    const length = new LengthMap(momentTable(id), {
       atZero2: phi.atZero ** 2,
       slope2AtZero: meanSquare(phi.slopeAtZero),
       slope2AtInfinity: meanSquare(phi.slopeAtInfinity),
     });
-    this.#correlation = new CorrelationMap(pairTable(id));
+    return new CellMaps(phi, length, new CorrelationMap(await pairTable(id, pacer)));
   }
 
   /** Poole et al. 2016, eqs. 3 to 7; Schoenholz et al. 2017, eqs. 7 to 9. */
   cell(sigmaW2: number, sigmaB2: number): Cell {
-    const length = this.#length.settle(sigmaW2, sigmaB2);
+    const length = this.length.settle(sigmaW2, sigmaB2);
     const chi1 = sigmaW2 * length.slope2;
     const base = { chi1: number(chi1), qStar: lengthEntry(length) };
     if (length.kind !== "number") return { ...base, ...this.#atEnd(length.kind, sigmaW2, sigmaB2, chi1) };
-    const { c, lnFactor } = this.#correlation.settle(length.log2, Math.log(chi1));
+    const { c, lnFactor } = this.correlation.settle(length.log2, Math.log(chi1));
     return { ...base, cStar: { kind: "number", value: c }, xiC: depthScale(lnFactor) };
   }
 
@@ -54,7 +57,7 @@ export class CellMaps {
    * bias outgrows the signal; else they keep the correlation that they have.
    */
   #atEnd(kind: "zero" | "infinite", sigmaW2: number, sigmaB2: number, chi1: number): Pick<Cell, "cStar" | "xiC"> {
-    const [below, above] = kind === "zero" ? this.#phi.slopeAtZero : this.#phi.slopeAtInfinity;
+    const [below, above] = kind === "zero" ? this.phi.slopeAtZero : this.phi.slopeAtInfinity;
     const isBiased = kind === "infinite" && sigmaB2 > 0 && chi1 <= 1;
     if (sigmaW2 === 0 || (below === above && !isBiased)) return { cStar: ABSENT, xiC: ABSENT };
     return { cStar: number(1), xiC: INFINITE };

@@ -30,8 +30,8 @@ export class CpuDiagrams implements Diagrams {
     const { columns, rows } = window;
     assertWindow(window);
     this.assertFits(window);
+    const maps = await this.#mapsOf(window.activation, options);
     const pacer = startPacer(options);
-    const maps = this.#mapsOf(window.activation);
     const values = quantities(() => new Float32Array(columns * rows));
     const kinds = quantities(() => new Uint8Array(columns * rows));
     for (let row = 0; row < rows; row += 1) {
@@ -48,8 +48,8 @@ export class CpuDiagrams implements Diagrams {
     return { window, values, kinds };
   }
 
-  #mapsOf(id: NonlinearityId): CellMaps {
-    const maps = this.#maps.get(id) ?? new CellMaps(id);
+  async #mapsOf(id: NonlinearityId, { signal }: RunOptions): Promise<CellMaps> {
+    const maps = this.#maps.get(id) ?? (await CellMaps.open(id, startPacer({ signal })));
     this.#maps.set(id, maps);
     return maps;
   }

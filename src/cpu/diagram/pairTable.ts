@@ -1,5 +1,6 @@
 import { type NonlinearityId } from "../../model/nonlinearity.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import type { Pacer } from "../../model/pacer.ts";
 import { STENCIL, lagrangeWeights, stencilStart } from "./lagrange.ts";
 import { COLUMNS, ROWS, STEPS, gridValue, tabulatePairs } from "./pairGrid.ts";
 import { type ClosedPairs, SINE_PAIRS } from "./sinePairs.ts";
@@ -20,9 +21,9 @@ export interface PairTable {
   readonly closed: ClosedPairs | null;
 }
 
-/** Tabulates φ's pairs. */
-export function pairTable(id: NonlinearityId): PairTable {
-  const product = logSlopeProducts(id);
+/** Tabulates φ's pairs, with pauses. */
+export async function pairTable(id: NonlinearityId, pacer: Pacer): Promise<PairTable> {
+  const product = await logSlopeProducts(id, pacer);
   const [below, above] = nonlinearityOf(id).slopeAtZero;
   const power = below !== above || id === "hardtanh" ? 1 / 2 : 1;
   const isSine = id === "sine";

@@ -1,18 +1,22 @@
 import erf from "@stdlib/math-base-special-erf";
 import { type NonlinearityId } from "../../model/nonlinearity.ts";
+import type { Pacer } from "../../model/pacer.ts";
 import { nonlinearityOf, piecewiseSlopes } from "../../model/nonlinearities.ts";
 import { NEAR, REACH, STEP, TAIL, gaussian, logarithmicPoints } from "./halfLine.ts";
 import { COLUMNS, HIGHEST, LOWEST, ROWS, STEPS, VARIANCES, gridValue, tabulatePairs } from "./pairGrid.ts";
 import { SINE_PAIRS } from "./sinePairs.ts";
 import { smoothedSlope } from "./smoothedSlopes.ts";
 
-/** ln(E[φ′(u) φ′(v)] / E[φ′(u)²]) for u, v ~ N(0, q) of correlation c, (ROWS, COLUMNS) row-major on the grid of pairs. */
-export function logSlopeProducts(id: NonlinearityId): Float64Array {
+/**
+ * ln(E[φ′(u) φ′(v)] / E[φ′(u)²]) for u, v ~ N(0, q) of correlation c, (ROWS, COLUMNS) row-major on the grid of pairs. Half a
+ * second's work for most φ, with pauses.
+ */
+export async function logSlopeProducts(id: NonlinearityId, pacer: Pacer): Promise<Float64Array> {
   const slopes = piecewiseSlopes(id);
   if (slopes !== null) return tabulatePairs((_, apart) => piecewiseProduct(slopes, apart));
   if (id === "sine") return tabulatePairs(SINE_PAIRS.product);
   if (id === "hardtanh") return hardtanhProducts();
-  return new SmoothedProducts(id).table();
+  return (await SmoothedProducts.prepare(id, pacer)).table();
 }
 
 /** (below² + above²) / 2 (1 - θ/π) + below · above θ/π, θ = arccos c, over its value at c = 1 (Cho and Saul 2009). */
@@ -60,18 +64,24 @@ function hardtanhGrowth(q: number, x: number): number {
  * common is p, and given p they are independent.
  */
 class SmoothedProducts {
-  readonly #points = logarithmicPoints(REACH * 2 ** (HIGHEST / 2), NEAR * 2 ** (LOWEST / 2));
-  /** s at 0, at the points and at their negatives, one row a variance q (1 - c); the last row is φ′ itself. */
-  readonly #smoothed: Float64Array[];
+  private constructor(
+    readonly points: Float64Array,
+    /** s at 0, at the points and at their negatives, one row a variance q (1 - c); the last row is φ′ itself. */
+    readonly smoothed: readonly Float64Array[],
+  ) {}
 
-  constructor(id: NonlinearityId) {
+  static async prepare(id: NonlinearityId, pacer: Pacer): Promise<SmoothedProducts> {
     const phi = nonlinearityOf(id);
-    const places = [0, ...this.#points, ...this.#points.map((point) => -point)];
-    this.#smoothed = Array.from({ length: VARIANCES }, (_, index) => {
+    const points = logarithmicPoints(REACH * 2 ** (HIGHEST / 2), NEAR * 2 ** (LOWEST / 2));
+    const places = [0, ...points, ...points.map((point) => -point)];
+    const smoothed: Float64Array[] = [];
+    for (let index = 0; index < VARIANCES; index += 1) {
+      await pacer.pause(index / VARIANCES);
       const tau = gridValue(index - (COLUMNS - 1), LOWEST);
-      return Float64Array.from(places, (p) => smoothedSlope(phi, p, tau));
-    });
-    this.#smoothed.push(Float64Array.from(places, (p) => phi.derivative(p)));
+      smoothed.push(Float64Array.from(places, (p) => smoothedSlope(phi, p, tau)));
+    }
+    smoothed.push(Float64Array.from(places, (p) => phi.derivative(p)));
+    return new SmoothedProducts(points, smoothed);
   }
 
   table(): Float64Array {
@@ -89,13 +99,13 @@ class SmoothedProducts {
 
   /** E[s(p)²] for p ~ N(0, variance). */
   #meanSquare(index: number, variance: number): number {
-    const smoothed = this.#smoothed[index]!;
+    const smoothed = this.smoothed[index]!;
     if (variance === 0) return smoothed[0]! ** 2;
     const deviation = Math.sqrt(variance);
-    const count = this.#points.length;
+    const count = this.points.length;
     let sum = 0;
     for (let k = 0; k < count; k += 1) {
-      const z = this.#points[k]! / deviation;
+      const z = this.points[k]! / deviation;
       if (z > REACH) continue;
       const last = z < NEAR || k === count - 1;
       const squares = smoothed[1 + k]! ** 2 + smoothed[1 + count + k]! ** 2;
