@@ -92,7 +92,10 @@ describe("the verdict", () => {
 
   it("says the range of each kind, and what ReLU cuts", () => {
     const { rest } = isometryVerdict(isometryReport([UNEVEN, { ...EVEN, zeros: 1 }]));
-    expect(rest).toContain("by next to nothing to 1 with orthogonal weights, by 1 × 10⁻⁹ to 2 with Gaussian weights");
+    expect(rest).toContain(
+      "by factors from next to nothing to 1 with orthogonal weights, by factors from 1 × 10⁻⁹ to 2 with Gaussian weights",
+    );
+    expect(isometryVerdict(isometryReport([EVEN])).rest).toContain("stretched by the factor 1 with orthogonal weights");
     expect(rest).toContain("ReLU switches off half of the units");
   });
 });

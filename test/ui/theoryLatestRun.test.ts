@@ -120,6 +120,16 @@ describe("the latest run", () => {
     expect([run.report, run.stopped, run.running, run.failure]).toEqual(["early", true, false, ""]);
   });
 
+  it("keeps the last report over an early one that comes after it", async () => {
+    const { run, flights, turn } = open();
+    await turn(1);
+    flights[0]!.end("last");
+    await settle();
+    flights[0]!.telling.onEarly("early");
+    flights[0]!.telling.onProgress(0.5);
+    expect([run.report, run.progress]).toEqual(["last", 0]);
+  });
+
   it("keeps the last good report over a failure, says it, and forgets it with the next run", async () => {
     const { run, flights, turn } = open();
     await turn(1);

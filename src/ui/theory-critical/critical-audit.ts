@@ -4,6 +4,7 @@ import type { AuditRow, CriticalReport } from "../../experiments/theory/critical
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
+import { mathText } from "../mathText.ts";
 import { gradientText } from "./criticalVerdict.ts";
 import { phaseMark, phaseMarkStyles } from "./phaseMark.ts";
 
@@ -70,6 +71,9 @@ export class CriticalAudit extends LitElement {
         font-weight: 400;
         color: var(--ink-muted);
       }
+      .name {
+        display: none;
+      }
       .left {
         text-align: left;
       }
@@ -99,8 +103,8 @@ export class CriticalAudit extends LitElement {
           border: 0;
           text-align: left;
         }
-        td[data-name]::before {
-          content: attr(data-name) " ";
+        .name {
+          display: inline;
           color: var(--ink-muted);
         }
         th:first-child,
@@ -127,8 +131,8 @@ export class CriticalAudit extends LitElement {
           <thead>
             <tr>
               <th scope="col">default</th>
-              <th scope="col">σ_w²</th>
-              <th scope="col">σ_b²</th>
+              <th scope="col">${mathText("σ_w²")}</th>
+              <th scope="col">${mathText("σ_b²")}</th>
               <th scope="col">χ₁</th>
               <th scope="col">gradient over<br />${plural(steps, "layer")}</th>
               <th scope="col" class="left">phase</th>
@@ -148,11 +152,20 @@ function auditRow(row: AuditRow): unknown {
   const chi1 = row.meanField.chi1;
   return html`<tr>
     <th scope="row">${row.framework}<small>${row.initializer.replaceAll("biases ", "biases\u00a0")}</small></th>
-    <td data-name="σ_w²">${unbrokenNumbers(plain(row.sigmaW2))}</td>
-    <td data-name="σ_b²">${unbrokenNumbers(plain(row.sigmaB2))}</td>
-    <td data-name="χ₁" title=${chi1 ?? ""}>${plain(chi1)}</td>
-    <td data-name="gradient ×">${unbrokenNumbers(gradientText(row))}</td>
+    ${cell("σ_w²", plain(row.sigmaW2))} ${cell("σ_b²", plain(row.sigmaB2))} ${cell("χ₁", plain(chi1), chi1)}
+    ${cell("gradient ×", gradientText(row))}
     <td class="left">${phaseMark(row.phase)}</td>
-    <td class="words">${row.verdict} ${row.fix === null ? nothing : html`<small>${row.fix}</small>`}</td>
+    <td class="words">${words(row.verdict)} ${row.fix === null ? nothing : html`<small>${words(row.fix)}</small>`}</td>
   </tr>`;
+}
+
+/** A number; where rows are cards, with its name. */
+function cell(name: string, text: string, full: number | null = null): unknown {
+  return html`<td data-name=${name} title=${full ?? nothing}>
+    <span class="name">${mathText(name)}</span> ${unbrokenNumbers(text)}
+  </td>`;
+}
+
+function words(text: string): unknown {
+  return mathText(unbrokenNumbers(text));
 }

@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { CriticalReport } from "../../experiments/theory/criticalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
+import { mathText } from "../mathText.ts";
 import { runsOf } from "./layerList.ts";
 
 /** The critical point, and how each layer starts there. */
@@ -76,7 +77,7 @@ export class CriticalNumbers extends LitElement {
   protected override render(): unknown {
     const { report } = this;
     const reason = report.meanField?.reason ?? "";
-    return html`${figures(report)} ${reason === "" ? nothing : html`<p class="muted">${reason}</p>`}
+    return html`${figures(report)} ${reason === "" ? nothing : html`<p class="muted">${mathText(reason)}</p>`}
     ${layerTable(report)}`;
   }
 }
@@ -91,7 +92,7 @@ function figures({ critical, meanField, depthLimit }: CriticalReport): unknown {
     </div>`;
   return html`<dl>
     <div>
-      <dt>critical σ_w²</dt>
+      <dt>critical ${mathText("σ_w²")}</dt>
       <dd>${trimmed(formatNumber(critical.sigmaW2!, 9))} <small>${unbrokenNumbers(error)}</small></dd>
     </div>
     ${critical.others.length === 0 ? nothing : figure("also critical at", critical.others.map(plain).join(", "))}

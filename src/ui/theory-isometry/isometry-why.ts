@@ -28,7 +28,7 @@ export class IsometryWhy extends LitElement {
 function jacobian(): unknown {
   return html`<p>By the chain rule the Jacobian is a product, one weight matrix and one diagonal matrix a layer:</p>
     <math display="block">
-      <mi>J</mi><mo>=</mo><msub><mi>D</mi>${L}</msub><msub><mi>W</mi>${L}</msub><mo>⋯</mo
+      <mi>J</mi><mo>=</mo><msub><mi>D</mi>${L}</msub><msub><mi>W</mi>${L}</msub><mo>…</mo
       ><msub><mi>D</mi><mn>1</mn></msub
       ><msub><mi>W</mi><mn>1</mn></msub
       ><mo>,</mo><mspace width="0.6em" /><msub><mi>D</mi><mi>l</mi></msub

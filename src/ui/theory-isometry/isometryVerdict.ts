@@ -46,17 +46,17 @@ function keptText(spectrum: Spectrum): string {
 function rangesText({ config, spectra }: IsometryReport): string {
   const ranges = spectra
     .toSorted((a, b) => (a.weights > b.weights ? -1 : 1))
-    .map((spectrum) => `${rangeText(spectrum)} with ${WEIGHT_NAMES[spectrum.weights]}`);
-  return `Kept means passed on with at least a hundredth of the strongest one’s strength. Through ${config.depth} layers of ${config.width} units a small change of the input is multiplied by ${ranges.join(", by ")}, depending on its direction.`;
+    .map((spectrum) => `by ${rangeText(spectrum)} with ${WEIGHT_NAMES[spectrum.weights]}`);
+  return `Kept means passed on with at least a hundredth of the strongest one’s strength. Through ${config.depth} layers of ${config.width} units directions are stretched ${ranges.join(", ")}.`;
 }
 
 function rangeText({ lnSingularValues, zeros }: Spectrum): string {
-  if (lnSingularValues.length === 0) return "0";
+  if (lnSingularValues.length === 0) return "the factor 0";
   const [most, least] = [
     lnText(lnSingularValues[0]!, 2),
     zeros > 0 ? "next to nothing" : lnText(lnSingularValues.at(-1)!, 2),
   ];
-  return most === least ? most : `${least} to ${most}`;
+  return most === least ? `the factor ${most}` : `factors from ${least} to ${most}`;
 }
 
 /** What the nonlinearity does that no weights undo. */

@@ -10,6 +10,9 @@ export interface RunTelling<Report> extends RunOptions {
   readonly onEarly: (report: Report) => void;
 }
 
+/** What a run has told so far. */
+type Told<Report> = { readonly report: Report } | { readonly progress: number };
+
 /** A run that the machine has been given. */
 interface Flight {
   readonly controller: AbortController;
@@ -99,10 +102,15 @@ export class LatestRun<Inputs extends readonly unknown[], Report> {
   async #fly(inputs: Inputs): Promise<void> {
     const controller = new AbortController();
     const { signal } = controller;
+    // What is told early travels apart from the report, and may come after it.
+    let isOver = false;
+    const tell = (told: Told<Report>): void => {
+      if (!isOver) this.#tell(signal, told);
+    };
     const work = this.run(inputs, {
       signal,
-      onProgress: (progress) => this.#tell(signal, { progress }),
-      onEarly: (report) => this.#tell(signal, { report }),
+      onProgress: (progress) => tell({ progress }),
+      onEarly: (report) => tell({ report }),
     });
     const ended = work.then(
       () => undefined,
@@ -111,13 +119,14 @@ export class LatestRun<Inputs extends readonly unknown[], Report> {
     const flight = { controller, started: performance.now(), ended };
     this.#flight = flight;
     try {
-      this.#tell(signal, { report: await work });
+      tell({ report: await work });
     } finally {
+      isOver = true;
       if (this.#flight === flight) this.#flight = null;
     }
   }
 
-  #tell(signal: AbortSignal, told: Partial<Pick<LatestRun<Inputs, Report>, "report" | "progress">>): void {
+  #tell(signal: AbortSignal, told: Told<Report>): void {
     if (signal.aborted) return;
     Object.assign(this, told);
     this.host.requestUpdate();

@@ -46,7 +46,7 @@ function product(): unknown {
     <math display="block">
       ${M}<mo>=</mo><msub><mi>m</mi><mn>1</mn></msub
       ><mo>·</mo><msub><mi>m</mi><mn>2</mn></msub
-      ><mo>⋯</mo><msub><mi>m</mi>${L}</msub>
+      ><mo>·</mo><mo>…</mo><mo>·</mo><msub><mi>m</mi>${L}</msub>
     </math>
     <p>
       At ReLU’s
@@ -63,11 +63,11 @@ function product(): unknown {
     <math display="block">
       <mi>E</mi><mo>[</mo>${LN_M}<mo>]</mo><mo>≈</mo><mo>−</mo
       ><mfrac
-        ><mn>5</mn><mrow><mn>2</mn>${N}</mrow></mfrac
-      >${L}
+        ><mn>5</mn><mrow><mn>2</mn><mo>·</mo>${N}</mrow></mfrac
+      ><mo>·</mo>${L}
     </math>
     <math display="block">
-      <mi class="name">Var</mi><mo>(</mo>${LN_M}<mo>)</mo><mo>≈</mo><mfrac><mn>5</mn>${N}</mfrac>${L}
+      <mi class="name">Var</mi><mo>(</mo>${LN_M}<mo>)</mo><mo>≈</mo><mfrac><mn>5</mn>${N}</mfrac><mo>·</mo>${L}
     </math>
     <p>
       At 50 layers of 80 units these give −1.56 and 3.13 (exactly −1.60 and 3.28): the typical network keeps about a
