@@ -55,7 +55,6 @@ export function clip(window: PlaneWindow, line: readonly PlanePoint[]): PlanePoi
       parts.push(open);
     }
     open.push(along(start, end, inside[1]));
-    if (inside[1] < 1) open = null;
   }
   return parts;
 }

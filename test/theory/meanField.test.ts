@@ -3,6 +3,8 @@ import { NONLINEARITY_IDS, type NonlinearityId } from "../../src/model/nonlinear
 import { NumpyLegacy } from "../../src/random/numpyLegacy.ts";
 import { correlationOf } from "../../src/theory/moment.ts";
 import { momentsOf } from "../../src/theory/moments.ts";
+import { fixedCorrelation } from "../../src/theory/fixedCorrelation.ts";
+import { fixedLength } from "../../src/theory/fixedLength.ts";
 import { meanField } from "../../src/theory/meanField.ts";
 import { mehlerPair, mehlerShares, panelPair, panelSingle } from "./panels.ts";
 
@@ -57,6 +59,25 @@ it.each(NEAR_THE_EDGE)("%s, σ_w² %f, σ_b² %f: the error told covers the erro
   if (Math.abs(chi1 - 1) > 1e-3) expect(theory.error).toBeLessThan(1e-8);
   // What is lost: rounding over the distance from the edge.
   expect(theory.error).toBeLessThan(2 ** -38 / (chi1 - 1));
+});
+
+it("tells errors that grow towards the edge, of q* and of 1 - c*", () => {
+  for (const [activation, sigmaW2, sigmaB2, q, chi1, c] of NEAR_THE_EDGE) {
+    const point = { activation, sigmaW2, sigmaB2 };
+    const length = fixedLength(point);
+    if (length.kind !== "finite") expect.fail("q* is finite");
+    expect(Math.abs(length.q / q - 1)).toBeLessThanOrEqual(length.error);
+    const { correlation, error } = fixedCorrelation(point, length.q, length.error, chi1);
+    // 1 - c of what was printed to 18 digits.
+    const lost = 2 ** -53 / (1 - c);
+    expect(Math.abs(correlation.away / (1 - c) - 1)).toBeLessThanOrEqual((error * c) / (1 - c) + lost);
+  }
+  // Of q* too, where it ends in 0 at the edge: σ_w² E[φ²] / q - 1 = 2 (x - q) to first order for erf, with x below.
+  const x = 1e-6;
+  const length = fixedLength({ activation: "erf", sigmaW2: (Math.PI / 4) * (1 + 2 * x), sigmaB2: 0 });
+  if (length.kind !== "finite") expect.fail("q* is finite");
+  expect(length.error).toBeGreaterThan(2 ** -53 / x / 4);
+  expect(length.error).toBeLessThan(2 ** -45 / x);
 });
 
 /** 0.7^150 = 6e-24. */
@@ -149,5 +170,25 @@ describe("several fixed points: the one that iteration from 1 comes to", () => {
     const { qStar } = at("gelu", w, b);
     if (q >= 1e12) expect(qStar).toBeNull();
     else expect(Math.abs(q / qStar! - 1)).toBeLessThan(1e-9);
+  });
+
+  it("sees two that lie close together, just before they meet and vanish", () => {
+    const sigmaW2 = 2.01;
+    const map = (q: number) => momentsOf("gelu").single(q);
+    // They meet where q - σ_w² E[φ²] is greatest.
+    let [low, high] = [1, 10];
+    for (let count = 0; count < 60; count += 1) {
+      const middle = (low + high) / 2;
+      if (sigmaW2 * map(middle).growth < 1) low = middle;
+      else high = middle;
+    }
+    const sigmaB2 = low - sigmaW2 * map(low).square;
+    for (const closeness of [1e-3, 1e-5, 1e-8]) {
+      const { qStar, error } = at("gelu", sigmaW2, sigmaB2 * (1 - closeness));
+      expect(qStar).toBeLessThan(low);
+      expect(qStar).toBeGreaterThan(low * (1 - 20 * Math.sqrt(closeness)));
+      expect(error).toBeGreaterThan(2 ** -53 / Math.sqrt(closeness));
+      expect(at("gelu", sigmaW2, sigmaB2 * (1 + closeness)).qStar).toBeNull();
+    }
   });
 });

@@ -85,6 +85,22 @@ describe.each(NONLINEARITY_IDS)("%s at 1,000 random points", (id) => {
   });
 });
 
+/** Where quadrature is rough its errors are far above rounding, and can be told from it. */
+it.each(["tanh", "sigmoid", "silu", "elu", "selu", "softplus", "softsign"] as const)(
+  "%s: the error told of a rough quadrature covers the error made",
+  (id) => {
+    const moments = momentsOf(id);
+    for (const { q, c } of randomPoints(13, 150)) {
+      const correlation = correlationOf(0.6 + 0.5 * c);
+      const [rough, fine] = [moments.pair(q, correlation, 1), moments.pair(q, correlation)];
+      const where = `q ${q}, c ${correlation.c}`;
+      expectWithin(rough.gap, fine.gap, fine.gap * (rough.error + fine.error), `gap at ${where}`);
+      const bound = Math.abs(fine.slopeProduct) * (rough.error + fine.error);
+      expectWithin(rough.slopeProduct, fine.slopeProduct, bound, `E[φ′φ′] at ${where}`);
+    }
+  },
+);
+
 /** Σ a_k² c^k with a_k² >= 0: c′ is convex and rises on [0, 1], so that c* is unique. */
 it.each(NONLINEARITY_IDS)("%s: E[φ′φ′] rises with c from 0 to 1", (id: NonlinearityId) => {
   for (const q of [0.01, 1, 30]) {
