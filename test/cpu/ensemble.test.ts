@@ -138,6 +138,19 @@ test("normals are those that TensorFlow draws, but for the last digits", () => {
   }
 });
 
+test("a network is what TensorFlow 2.21 makes of its own numbers", async () => {
+  // tf.raw_ops.RandomStandardNormal(shape=[5, 7], dtype=tf.float32, seed=5, seed2=(7 << 32) | 3)
+  const drawn = new Float64Array(6);
+  fillNormals(ensembleWords(5, 3, 7), drawn);
+  [1.8189774, 0.81159943, 0.6791825, -0.6505582, -0.16415171, -1.0676268].forEach((value, index) => {
+    expect(Math.abs(drawn[index]! - value)).toBeLessThan(5.7 * 2 ** -22 + 5 * 2 ** -24 * Math.abs(value));
+  });
+  // h = np.maximum(np.sqrt(2 / 81) * W @ h + np.sqrt(0.1) * b, 0) from ones, W of seed2 (2 << 32) | l, b of l + 65536.
+  const theirs = [1.0, 0.786956296675, 0.9343208609, 0.698451347907, 0.517255126322, 0.699168647421, 1.027262363046];
+  const { lnM } = await collect(cpu, ensembleConfig({ width: 81, depth: 6, sigmaB2: 0.1, seed: 3, networks: 3 }));
+  theirs.forEach((m, layer) => expect(Math.abs(Math.exp(lnM[2 * 7 + layer]!) / m - 1)).toBeLessThan(2e-5));
+});
+
 describe("the two inputs", () => {
   test.each([1, 2, 3, 8, 81])("have mean square 1 and the correlation asked for, %i wide", (width) => {
     for (const correlation of [-1, -0.3, 0, 0.9, 1]) {

@@ -41,20 +41,13 @@ export function fanLayer(layer: number, sorted: Float64Array): FanLayer {
   const dead = sorted.findLastIndex((ln) => ln === -Infinity) + 1;
   const alive = sorted.subarray(dead);
   const logs = momentsOf(alive, alive.length);
-  const first =
-    top === -Infinity
-      ? ZERO
-      : momentsOf(
-          alive.map((ln) => Math.exp(ln - top)),
-          count,
-        );
-  const second =
-    top === -Infinity
-      ? ZERO
-      : momentsOf(
-          alive.map((ln) => Math.exp(2 * (ln - top))),
-          count,
-        );
+  // The silent ones are zeros among `count`.
+  const powers = (power: number) =>
+    momentsOf(
+      alive.map((ln) => Math.exp(power * (ln - top))),
+      count,
+    );
+  const [first, second] = [powers(1), powers(2)];
   return {
     layer,
     mean: timesExp(first.mean, top),
@@ -69,8 +62,6 @@ export function fanLayer(layer: number, sorted: Float64Array): FanLayer {
     halfHeldBy: halfHeldBy(alive),
   };
 }
-
-const ZERO = { mean: 0, variance: 0 };
 
 /** Mean and population variance of `count` values, of which those that are not given are 0. */
 function momentsOf(values: Float64Array, count: number): { mean: number; variance: number } {
