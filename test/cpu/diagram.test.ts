@@ -57,6 +57,24 @@ test.each([
   });
 });
 
+/** Both maps in closed form, iterated: E[sin²] = e^(-q) sinh q, E[sin u sin v] = e^(-q) sinh(q c). */
+test.each([
+  [3, 0.2],
+  [2.4, 0.01],
+  [40, 1],
+])("the sine at (%f, %f) is where its maps lead", async (sigmaW2, sigmaB2) => {
+  let [q, c] = [1, 0.5];
+  for (let step = 0; step < 10_000; step += 1) q = sigmaW2 * Math.exp(-q) * Math.sinh(q) + sigmaB2;
+  for (let step = 0; step < 10_000; step += 1) c = (sigmaW2 * Math.exp(-q) * Math.sinh(q * c) + sigmaB2) / q;
+  const factor = sigmaW2 * Math.exp(-q) * Math.cosh(q * c);
+  const wanted = [sigmaW2 * Math.exp(-q) * Math.cosh(q), q, c, -1 / Math.log(factor)];
+  const ours = await at("sine", sigmaW2, sigmaB2);
+  // To float32, times what 1 - the map's slope leaves of it.
+  wanted.forEach((value, index) => {
+    expect(Math.abs((ours[index] as number) / value - 1)).toBeLessThanOrEqual(2 ** -22 / (1 - factor) / (1 - factor));
+  });
+});
+
 test("what has no number has a kind", async () => {
   expect(await at("relu", 3, 0.1)).toEqual([1.5, "infinite", 1, "infinite"]);
   expect(await at("relu", 1, 0)).toEqual([0.5, "zero", 1, "infinite"]);

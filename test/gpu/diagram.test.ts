@@ -47,6 +47,8 @@ describe.each(NONLINEARITY_IDS)("%s", (activation) => {
       const cell = draw.next().value;
       return { cell, expected: expectedCell(window, cell, EPSILON) };
     });
+    // What lies on an edge is excused: a few at most, so that the rest is a check.
+    expect(compared.filter(({ expected }) => expected.isOnEdge).length).toBeLessThanOrEqual(2);
     expect(compared.flatMap(({ cell, expected }) => cellFaults(cells, cell, expected))).toEqual([]);
   });
 });
