@@ -44,8 +44,14 @@ function at(x: number, y: number, pointerId = 1, pointerType = "mouse", button =
   } as unknown as PointerEvent;
 }
 
-function wheel(x: number, y: number, deltaY: number, deltaMode = 0): WheelEvent {
-  return { clientX: x + LEFT, clientY: y + TOP, deltaY, deltaMode, preventDefault: () => undefined } as WheelEvent;
+function wheel(
+  x: number,
+  y: number,
+  deltaY: number,
+  deltaMode = 0,
+  preventDefault = (): void => undefined,
+): WheelEvent {
+  return { clientX: x + LEFT, clientY: y + TOP, deltaY, deltaMode, preventDefault } as WheelEvent;
 }
 
 describe("a hand on the map", () => {
@@ -127,6 +133,14 @@ describe("a hand on the map", () => {
   describe("on the wheel", () => {
     beforeEach(() => void vi.useFakeTimers());
     afterEach(() => void vi.useRealTimers());
+
+    it("scrolls the page where there is nothing more to zoom", () => {
+      const { gestures, heard } = open();
+      gestures.wheel(wheel(100, 100, 1e6));
+      const preventDefault = vi.fn<() => void>();
+      gestures.wheel(wheel(100, 100, 100, 0, preventDefault));
+      expect([heard.windows.length, preventDefault.mock.calls.length]).toEqual([1, 0]);
+    });
 
     it("zooms about the mouse, in pixels or lines, and settles when it rests", () => {
       const { gestures, heard } = open();

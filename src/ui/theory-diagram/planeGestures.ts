@@ -1,4 +1,4 @@
-import { type PlanePoint, type PlaneWindow, panned, zoomed } from "../theory-lab/plane.ts";
+import { type PlanePoint, type PlaneWindow, isSameWindow, panned, zoomed } from "../theory-lab/plane.ts";
 
 /** What a person's hand on the plot asks for. */
 export interface PlaneListener {
@@ -102,6 +102,8 @@ export class PlaneGestures {
     const { window, box } = this.surface();
     const pixels = event.deltaMode === LINES ? event.deltaY * LINE_PX : event.deltaY;
     const next = zoomed(window, placeIn(window, box, this.#place(event)), Math.exp(pixels * WHEEL_ZOOM));
+    // Where there is nothing more to zoom, the wheel scrolls the page.
+    if (isSameWindow(next, window)) return;
     event.preventDefault();
     this.listener.onWindow(next, false);
     clearTimeout(this.#wheelRest);

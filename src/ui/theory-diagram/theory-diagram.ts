@@ -167,7 +167,7 @@ export class TheoryDiagram extends LitElement {
       <button type="button" aria-label="Zoom in" title="Zoom in" @click=${() => this.#zoom(1 / ZOOM)}>+</button>
       <button type="button" aria-label="Zoom out" title="Zoom out" @click=${() => this.#zoom(ZOOM)}>−</button>
       <button type="button" ?disabled=${isHome} @click=${this.#goHome}>Whole map</button>
-      <p class="muted">Drag the point or the ground; wheel zooms</p>
+      <p class="muted">Drag point or ground; wheel zooms</p>
     </div>`;
   }
 

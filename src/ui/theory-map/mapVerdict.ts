@@ -8,7 +8,7 @@ export interface MapVerdict {
   readonly rest: string;
 }
 
-/** A network learns to a depth of about six times ξ_c: Schoenholz et al. 2017, section 5. */
+/** A network learns to a depth of about six times ξ_c: Schoenholz et al. 2017. */
 const TRAINS_TO = 6;
 
 /** The phase of a network of infinite width in words, and its gradient over the configuration's depth. */

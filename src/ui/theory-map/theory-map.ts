@@ -137,7 +137,7 @@ export class TheoryMap extends LitElement {
         @plane-hover=${({ point }: PlaneHoverEvent) => (this.hovered = point)}
       ></theory-diagram>
       <diagram-legend .quantity=${quantity} .theme=${this.theme}></diagram-legend>
-      <p class="painted muted">${shown === null ? "" : paintedText(shown.painted)}</p>
+      <p class="painted muted">${shown === null ? "" : paintedText(shown.painted, config.engine)}</p>
       <theory-readout .reading=${this.#readingOnShow()}></theory-readout>
     </figure>`;
   }
@@ -196,8 +196,9 @@ export class TheoryMap extends LitElement {
 }
 
 /** Who painted, how much, and in which time. */
-function paintedText({ engine, columns, rows, milliseconds }: DiagramPainted): string {
-  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : "in float64 on the CPU";
+function paintedText({ engine, columns, rows, milliseconds }: DiagramPainted, asked: TheoryConfig["engine"]): string {
+  const onCpu = asked === "gpu" ? "in float64 on the CPU, since the GPU failed at it" : "in float64 on the CPU";
+  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : onCpu;
   return `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
 }
 

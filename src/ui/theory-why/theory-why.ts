@@ -2,6 +2,7 @@ import { LitElement, html, mathml } from "lit";
 import { customElement } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
+import { mathText } from "../mathText.ts";
 import { signalWhyStyles } from "../signal-why/signal-why.styles.ts";
 
 const SIGMA_W2 = mathml`<msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup>`;
@@ -46,7 +47,7 @@ function lengthMap(): unknown {
 
 function gradient(): unknown {
   return html`<p>
-      Going back, every layer multiplies the gradient’s mean square by one factor (Schoenholz et al. 2017, section 4):
+      Going back, every layer multiplies the gradient’s mean square by one factor (Schoenholz et al. 2017):
     </p>
     <math display="block">
       ${CHI}<mo>=</mo>${SIGMA_W2}${EXPECT}<mo>[</mo><msup><mi>φ</mi><mo>′</mo></msup
@@ -107,8 +108,8 @@ function glossary(): unknown {
   return html`<dl>
     ${WORDS.map(
       ([word, meaning]) =>
-        html`<dt>${word}</dt>
-          <dd>${meaning}</dd>`,
+        html`<dt>${mathText(word)}</dt>
+          <dd>${mathText(meaning)}</dd>`,
     )}
   </dl>`;
 }
