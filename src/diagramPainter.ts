@@ -65,6 +65,7 @@ export class DiagramPainter {
 
   async #draw(request: DiagramRequest, options: DiagramOptions): Promise<DiagramPainted> {
     options.signal?.throwIfAborted();
+    if (this.#screen === null) throw new Error("The page has not handed over the diagram's canvases yet.");
     const gpu = request.engine === "cpu" ? null : await this.#openGpu();
     if (gpu !== null && (request.engine === "gpu" || !gpu.info.software)) {
       try {
@@ -98,11 +99,11 @@ export class DiagramPainter {
   }
 
   async #paint({ diagrams, window, milliseconds, cells }: Computed, request: DiagramRequest): Promise<DiagramPainted> {
-    if (this.#screen === null) throw new Error("The page has not handed over the diagram's canvases yet.");
+    const screen = this.#screen!;
     const on =
       cells instanceof DrawnCells
-        ? await this.#screen.paintDrawn(cells.context, cells.diagram, request)
-        : this.#screen.paintCells(cells, request);
+        ? await screen.paintDrawn(cells.context, cells.diagram, request)
+        : screen.paintCells(cells, request);
     const { columns, rows } = window;
     return { engine: diagrams.info, on, columns, rows, cells: columns * rows, milliseconds };
   }

@@ -122,6 +122,11 @@ function openPainter(openGpu: () => Promise<GpuContext | null>) {
 }
 
 describe("the painter", () => {
+  test("asks for canvases before it computes anything", async () => {
+    const own = new DiagramPainter(() => Promise.resolve(context));
+    await expect(own.draw({ ...REQUEST, engine: "gpu" })).rejects.toThrow("not handed over the diagram's canvases");
+  });
+
   test("paints coarse to fine, and ends with the window's own size", async () => {
     const { own, images } = openPainter(() => Promise.resolve(null));
     const coarse: DiagramPainted[] = [];
