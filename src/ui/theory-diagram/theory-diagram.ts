@@ -9,9 +9,12 @@ import { type PlanePoint, type PlaneWindow, holding, isInside, zoomed } from "..
 import { TheoryChangeEvent, TheoryViewEvent } from "../theory-lab/theoryEvents.ts";
 import { criticalPath, lineName } from "./criticalPath.ts";
 import { DiagramCanvasesEvent, PlaneHoverEvent } from "./diagramCanvases.ts";
-import { type Axis, diagramAxes } from "./diagramAxes.ts";
+import { diagramAxes } from "./diagramAxes.ts";
+import { drawnAxis } from "./drawnAxis.ts";
 import { PlaneGestures, type PlaneSurface } from "./planeGestures.ts";
+import { ZOOM, keyAction } from "./planeKeys.ts";
 import { type PlotFrame, figureHeight, plotFrame, stepped, toPixels, toPlane } from "./plotFrame.ts";
+import { sheetPlace } from "./sheetPlace.ts";
 import { theoryDiagramStyles } from "./theory-diagram.styles.ts";
 
 /** A picture on the canvases, and the part of the plane that it shows. */
@@ -22,14 +25,6 @@ export interface ShownDiagram {
 
 const KEYS =
   "Arrow keys move the point, with Shift ten times as far. Plus and minus zoom about it, Home shows the whole map again.";
-const ZOOM = 1.5;
-const STEPS = 10;
-const ARROWS: Readonly<Record<string, readonly [right: number, up: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /**
  * The phase diagram: a worker's painting of the (σ_w², σ_b²) plane with its axes, the critical lines and the chosen
@@ -187,19 +182,19 @@ export class TheoryDiagram extends LitElement {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const arrow = ARROWS[event.key];
-    if (arrow !== undefined) {
-      const [right, up] = arrow.map((step) => step * (event.shiftKey ? STEPS : 1)) as [number, number];
-      const point = stepped(this.window, this.point, right, up);
-      this.#keyMoves = true;
-      this.#move(point, false);
-      if (!isInside(this.window, point)) this.#show(holding(this.window, point), false);
-    } else if (event.key === "+" || event.key === "=") this.#zoom(1 / ZOOM);
-    else if (event.key === "-" || event.key === "_") this.#zoom(ZOOM);
-    else if (event.key === "Home") this.#goHome();
-    else return;
+    const action = keyAction(event);
+    if (action === null) return;
     event.preventDefault();
+    if (action.kind === "zoom") this.#zoom(action.factor);
+    else if (action.kind === "home") this.#goHome();
+    else this.#step(action.right, action.up);
+  }
+
+  #step(right: number, up: number): void {
+    const point = stepped(this.window, this.point, right, up);
+    this.#keyMoves = true;
+    this.#move(point, false);
+    if (!isInside(this.window, point)) this.#show(holding(this.window, point), false);
   }
 
   /** A held key moves many times and settles once, when it is let go. */
@@ -226,28 +221,4 @@ export class TheoryDiagram extends LitElement {
   #show(window: PlaneWindow, settled: boolean): void {
     this.dispatchEvent(new TheoryViewEvent({ window }, settled));
   }
-}
-
-function drawnAxis({ path, ticks, title }: Axis): unknown {
-  return svg`<path d=${path} />
-    ${ticks.map(({ x, y, anchor, label }) => svg`<text x=${x} y=${y} text-anchor=${anchor} dominant-baseline="middle">${label}</text>`)}
-    <text class="title" text-anchor="middle" transform=${title.transform}>
-      ${title.text}<tspan dy="-0.45em" font-size="0.75em">2</tspan><tspan dx="-0.45em" dy="0.75em" font-size="0.75em">${title.sub}</tspan><tspan dy="-0.3em">${title.rest}</tspan>
-    </text>`;
-}
-
-/** Where a painted window lies in the one on show, in shares of the plot. */
-function sheetPlace(painted: PlaneWindow, shown: PlaneWindow): Readonly<Record<string, string>> {
-  const spanW = shown.sigmaW2[1] - shown.sigmaW2[0];
-  const spanB = shown.sigmaB2[1] - shown.sigmaB2[0];
-  return {
-    left: percent((painted.sigmaW2[0] - shown.sigmaW2[0]) / spanW),
-    bottom: percent((painted.sigmaB2[0] - shown.sigmaB2[0]) / spanB),
-    width: percent((painted.sigmaW2[1] - painted.sigmaW2[0]) / spanW),
-    height: percent((painted.sigmaB2[1] - painted.sigmaB2[0]) / spanB),
-  };
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(4)}%`;
 }
