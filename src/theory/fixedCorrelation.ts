@@ -28,8 +28,8 @@ const NUDGE = 1e-3;
 export function fixedCorrelation(point: MeanFieldPoint, q: number, qError: number, chi1: number): FixedCorrelation {
   const edge = meanSlope(point, q, correlationOf(SERIES_REACH), FINE);
   const isNearZero = edge.excess >= 0;
-  const correlation = isNearZero ? nearZero(point, q) : nearOne(point, q, chi1, edge.excess);
-  const { slope, pairError } = meanSlope(point, q, correlation, FINE);
+  const solved = isNearZero ? meanSlope(point, q, nearZero(point, q), FINE) : nearOne(point, q, chi1, edge);
+  const { correlation, slope, pairError } = solved;
   const here = meanSlope(point, q, correlation, ROUGH);
   const longer = meanSlope(point, q * (1 + NUDGE), correlation, ROUGH);
   const farther = meanSlope(point, q, correlationAway(correlation.away * (1 + NUDGE)), ROUGH);
@@ -51,6 +51,7 @@ function errorOfC({ c, away }: Correlation, isNearZero: boolean, awayError: numb
 }
 
 interface MeanSlope {
+  readonly correlation: Correlation;
   /** σ_w² gap / (q (1 - c)) - 1. */
   readonly excess: number;
   /** σ_w² E[φ′(u) φ′(v)]. */
@@ -65,7 +66,8 @@ function meanSlope(
   tolerance: number,
 ): MeanSlope {
   const { gap, slopeProduct, error } = momentsOf(activation).pair(q, correlation, tolerance);
-  return { excess: (sigmaW2 * gap) / (q * correlation.away) - 1, slope: sigmaW2 * slopeProduct, pairError: error };
+  const excess = (sigmaW2 * gap) / (q * correlation.away) - 1;
+  return { correlation, excess, slope: sigmaW2 * slopeProduct, pairError: error };
 }
 
 /** Newton's steps up from c = 0: c′ - c is convex and falls to its zero, so that none passes it. */
@@ -85,12 +87,14 @@ function nearZero({ activation, sigmaW2, sigmaB2 }: MeanFieldPoint, q: number): 
  * steps land on the side of 1 and then never pass the zero; where one leaves the bracket, it is halved. A rough search
  * first saves most of the fine quadratures.
  */
-function nearOne(point: MeanFieldPoint, q: number, chi1: number, edgeExcess: number): Correlation {
-  let away = ((1 - SERIES_REACH) * (chi1 - 1)) / (chi1 - 1 - edgeExcess);
+function nearOne(point: MeanFieldPoint, q: number, chi1: number, edge: MeanSlope): MeanSlope {
+  let away = ((1 - SERIES_REACH) * (chi1 - 1)) / (chi1 - 1 - edge.excess);
+  let last = edge;
   for (const tolerance of [ROUGH, FINE]) {
     let [near, far] = [0, 1 - SERIES_REACH];
     for (let count = 0; count < MOST_STEPS; count += 1) {
-      const { excess, slope, pairError } = meanSlope(point, q, correlationAway(away), tolerance);
+      last = meanSlope(point, q, correlationAway(away), tolerance);
+      const { excess, slope, pairError } = last;
       if (Math.abs(excess) <= pairError / 4) break;
       if (excess > 0) near = away;
       else far = away;
@@ -100,5 +104,5 @@ function nearOne(point: MeanFieldPoint, q: number, chi1: number, edgeExcess: num
       away = next;
     }
   }
-  return correlationAway(away);
+  return last;
 }

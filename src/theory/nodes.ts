@@ -6,7 +6,7 @@ export interface Nodes {
 
 const HALF_LINE_FROM = -3.6;
 const HALF_LINE_TO = 42;
-const UNIT_REACH = 3.4;
+const UNIT_REACH = 3.2;
 
 const halfLines = new Map<number, Nodes>();
 const units = new Map<number, Nodes>();

@@ -12,8 +12,8 @@ const STEPS = [1 / 6, 1 / 12, 1 / 24] as const;
  * v = √q r cos(θ + ψ), with r e^(-r²/2) dr dθ / 2π.
  *
  * A kink of φ at 0 is a ray of the plane. So θ is cut where u or v is 0, each sector by a tanh-sinh rule and r by the
- * half line's; f is symmetric in u and v, so that half of the plane is enough: both above 0, both below, and u above
- * while v is below. Angles are told by their distance d from the ray v = 0, where v = √q r sin d.
+ * half line's; f is symmetric in u and v, so that half of the plane is enough: both above 0, both below (the same again
+ * for an odd φ), and u above while v is below. Angles are told by their distance d from the ray v = 0, where v = √q r sin d.
  */
 export function pairBySectors(
   phi: Nonlinearity,
@@ -43,18 +43,24 @@ function sumsAt(phi: Nonlinearity, q: number, { away }: Correlation, step: numbe
   const psi = Math.asin(Math.sqrt(away / 2));
   const like = Math.PI / 2 - psi;
   const radii = radiiAt(s, step);
+  const odd = isOdd(phi);
   const sums: Sums = { gap: [0, 0, 0], slope: [0, 0, 0] };
   const { at, weight } = unitNodes(step);
   for (let index = 0; index < at.length; index += 1) {
     const isEven = index % 2 === 0;
     const near = like * at[index]!;
     const [u, v] = [s * Math.sin(near + 2 * psi), s * Math.sin(near)];
-    addRay(sums, phi, u, v, radii, weight[index]! * like, isEven);
-    addRay(sums, phi, -u, -v, radii, weight[index]! * like, isEven);
+    addRay(sums, phi, u, v, radii, weight[index]! * like * (odd ? 2 : 1), isEven);
+    if (!odd) addRay(sums, phi, -u, -v, radii, weight[index]! * like, isEven);
     const [left, right] = [2 * psi * at[index]!, 2 * psi * at[at.length - 1 - index]!];
     addRay(sums, phi, s * Math.sin(right), -s * Math.sin(left), radii, weight[index]! * 2 * psi, isEven);
   }
   return sums;
+}
+
+/** Whether φ(-z) = -φ(z): of the project's φ, those that are alike on both sides at 0 and at infinity. */
+export function isOdd({ atZero, slopeAtZero, slopeAtInfinity }: Nonlinearity): boolean {
+  return atZero === 0 && slopeAtZero[0] === slopeAtZero[1] && slopeAtInfinity[0] === slopeAtInfinity[1];
 }
 
 /** Sums over all nodes, over every second angle, and over every second radius. */

@@ -4,6 +4,7 @@ import { NONLINEARITY_IDS, type NonlinearityId } from "../../src/model/nonlinear
 import { NumpyLegacy } from "../../src/random/numpyLegacy.ts";
 import { correlationAway, correlationOf } from "../../src/theory/moment.ts";
 import { momentsOf } from "../../src/theory/moments.ts";
+import { isOdd } from "../../src/theory/sectors.ts";
 import { mehlerPair, mehlerShares, panelPair, panelSingle } from "./panels.ts";
 
 const POINTS = 1000;
@@ -83,6 +84,12 @@ describe.each(NONLINEARITY_IDS)("%s at 1,000 random points", (id) => {
       expectWithin(moments.single(q).square / q, meanSquare(slopeAtInfinity), 1e-14, `E[φ²] / q at ${q}`);
     }
   });
+});
+
+it.each(NONLINEARITY_IDS)("%s is known to be odd, or not", (id: NonlinearityId) => {
+  const { value } = NONLINEARITIES[id];
+  const isMirrored = [0.1, 0.7, 3].every((z) => value(-z) === -value(z));
+  expect(isOdd(NONLINEARITIES[id])).toBe(isMirrored);
 });
 
 /** Where quadrature is rough its errors are far above rounding, and can be told from it. */
