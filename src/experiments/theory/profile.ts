@@ -6,7 +6,7 @@ import type { TheoryConfig } from "./theoryConfig.ts";
 import type { EarlyOptions } from "./theoryLab.ts";
 
 /** Weights that are drawn in a fifth of a second or so: a point that is dragged is followed. */
-const WEIGHTS = { cpu: 2e6, software: 6e6, gpu: 4e8 } as const;
+const WEIGHTS = { cpu: 4e6, software: 6e6, gpu: 4e8 } as const;
 /** Fewer networks would tell nothing of their spread, more nothing new. */
 const FEWEST = 4;
 const MOST = 64;

@@ -14,9 +14,15 @@ describe("a profile", () => {
       cpu,
       config({ activation: "tanh", sigmaW2: 1.69, sigmaB2: 0.09, depth: 10, width: 256, correlation: 0.2 }),
     );
-    expect(report.networks).toBe(4);
+    expect(report.networks).toBe(6);
     expect(report.layers).toHaveLength(11);
-    expect(report.layers[0]).toEqual({ layer: 0, lnQ: 0, lnQRange: [0, 0], c: 0.2, cRange: [0.2, 0.2] });
+    expect(report.layers[0]).toEqual({
+      layer: 0,
+      lnQ: 0,
+      lnQRange: [0, 0],
+      c: expect.closeTo(0.2, 14) as number,
+      cRange: [0.2, 0.2],
+    });
     for (const { layer, lnQ, lnQRange, c, cRange } of report.layers.slice(1)) {
       // q of one layer has a standard deviation of √(2 / 256) = 0.09 of itself, what came before it damped.
       expect(Math.abs(lnQ! - report.theory.lnQ[layer]!)).toBeLessThan(0.3);
@@ -46,7 +52,7 @@ describe("a profile", () => {
 
   test("takes as many networks as the machine does while a point is dragged", () => {
     const shape = { depth: 30, width: 128 };
-    expect(profileNetworks({ kind: "cpu", adapter: "", software: false }, shape)).toBe(4);
+    expect(profileNetworks({ kind: "cpu", adapter: "", software: false }, shape)).toBe(8);
     expect(profileNetworks({ kind: "gpu", adapter: "", software: true }, shape)).toBe(12);
     expect(profileNetworks({ kind: "gpu", adapter: "", software: false }, shape)).toBe(64);
   });
