@@ -1,4 +1,5 @@
-// Logarithms to float32 precision also near 1, where WGSL promises an absolute error only.
+// Logarithms to float32 precision also near 1, where WGSL promises an absolute error only, and powers of two.
+import package::exponential::exp_f32;
 import package::scaled::exponent_of;
 import package::scaled::scale_by_power_of_two;
 
@@ -31,4 +32,9 @@ fn ln1p_f32(x: f32) -> f32 {
     return twice_atanh(x / (2.0 + x));
   }
   return ln_f32(1.0 + x);
+}
+
+/// 2^x.
+fn two_to(x: f32) -> f32 {
+  return exp_f32(LN_TWO * x);
 }
