@@ -1,8 +1,7 @@
 import type { Nonlinearity } from "../model/nonlinearity.ts";
 import { ROUNDING } from "./estimate.ts";
 import type { PairMoments } from "./moment.ts";
-import { halfLineNodes } from "./nodes.ts";
-import { GAUSSIAN_REACH } from "./gaussianReach.ts";
+import { GAUSSIAN_REACH, halfLineNodes } from "./nodes.ts";
 
 /** Correlations up to this are summed by the series: of its 32 terms the first left out is below 0.2^32 = 4e-23. */
 export const SERIES_REACH = 0.2;

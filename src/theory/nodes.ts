@@ -4,6 +4,9 @@ export interface Nodes {
   readonly weight: Float64Array;
 }
 
+/** Where a Gaussian, times what φ² may grow by, is below 1e-18 of its integral. */
+export const GAUSSIAN_REACH = 9.6;
+
 const HALF_LINE_FROM = -3.6;
 const HALF_LINE_TO = 42;
 const UNIT_REACH = 3.2;

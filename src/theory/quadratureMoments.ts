@@ -1,8 +1,7 @@
 import type { Nonlinearity } from "../model/nonlinearity.ts";
 import { ROUNDING, trapezoidError } from "./estimate.ts";
 import { FINE, type Moments, type SingleMoments } from "./moment.ts";
-import { halfLineNodes } from "./nodes.ts";
-import { GAUSSIAN_REACH } from "./gaussianReach.ts";
+import { GAUSSIAN_REACH, halfLineNodes } from "./nodes.ts";
 import { pairBySectors } from "./sectors.ts";
 import { pairBySeries, SERIES_REACH } from "./hermiteSeries.ts";
 

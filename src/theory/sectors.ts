@@ -1,8 +1,7 @@
 import type { Nonlinearity } from "../model/nonlinearity.ts";
 import { ROUNDING, trapezoidError } from "./estimate.ts";
 import { type Correlation, type PairMoments, ROUGH } from "./moment.ts";
-import { halfLineNodes, type Nodes, unitNodes } from "./nodes.ts";
-import { GAUSSIAN_REACH } from "./gaussianReach.ts";
+import { GAUSSIAN_REACH, halfLineNodes, type Nodes, unitNodes } from "./nodes.ts";
 
 /** Steps of the two rules, along radius and angle, tried one after the other until the error is small. */
 const STEPS = [1 / 6, 1 / 12, 1 / 24] as const;
