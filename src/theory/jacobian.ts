@@ -1,9 +1,8 @@
 import { nonlinearityOf, piecewiseSlopes } from "../model/nonlinearities.ts";
 import type { MeanFieldPoint } from "../model/meanField.ts";
 import type { NonlinearityId } from "../model/nonlinearity.ts";
-import { GAUSSIAN_REACH } from "./gaussianReach.ts";
 import { momentsOf } from "./moments.ts";
-import { halfLineNodes } from "./nodes.ts";
+import { GAUSSIAN_REACH, halfLineNodes } from "./nodes.ts";
 
 /** Gaussian weights N(0, σ_w² / fanIn), or σ_w times a random orthogonal matrix. */
 export type WeightEnsemble = "gaussian" | "orthogonal";
