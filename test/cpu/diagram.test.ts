@@ -30,6 +30,15 @@ describe.each(NONLINEARITY_IDS)("%s", (activation) => {
   });
 });
 
+test("where a signal dies out from 1 though a longer one would grow for ever, q* is the first fixed point", async () => {
+  const window: DiagramWindow = { activation: "gelu", sigmaW2: [2, 2.4], sigmaB2: [0, 0.2], columns: 16, rows: 16 };
+  const cells = await diagrams.cells(window);
+  const all = Array.from(cells.kinds.qStar, (_, cell) => ({ cell, expected: expectedCell(window, cell, EPSILON) }));
+  expect(all.flatMap(({ cell, expected }) => cellFaults(cells, cell, expected))).toEqual([]);
+  const kinds = new Set(all.map(({ expected }) => expected.kinds.qStar));
+  expect(kinds).toEqual(new Set(["number", "infinite"]));
+});
+
 /** One cell with its centre at a point. */
 async function at(activation: DiagramWindow["activation"], sigmaW2: number, sigmaB2: number) {
   const { values, kinds } = await diagrams.cells({

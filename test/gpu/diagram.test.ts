@@ -53,6 +53,13 @@ describe.each(NONLINEARITY_IDS)("%s", (activation) => {
   });
 });
 
+test("where a signal dies out from 1 though a longer one would grow for ever, q* is the first fixed point", async () => {
+  const window: DiagramWindow = { activation: "gelu", sigmaW2: [2, 2.4], sigmaB2: [0, 0.2], columns: 16, rows: 16 };
+  const cells = await gpu.cells(window);
+  const all = Array.from(cells.kinds.qStar, (_, cell) => ({ cell, expected: expectedCell(window, cell, EPSILON) }));
+  expect(all.flatMap(({ cell, expected }) => cellFaults(cells, cell, expected))).toEqual([]);
+});
+
 /**
  * Cells that rounding does not explain. Under tanh q* is off by less than 4 epsilon and chi1 by less than 5, or 1.3e-5, and
  * xi_c by as much times xi_c: 1.3e-3 where chi1 is 0.01 from 1, where xi_c is about 100.
