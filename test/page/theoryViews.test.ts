@@ -68,7 +68,7 @@ describe("finite width", () => {
     await lab.shows(rest(lab), /7 layers of 16 units/);
     await lab.shows(lab.page.locator("fan-moments h2"), /^M at layer 7: theory beside 60 networks$/);
     await expect.poll(async () => (await canvases(lab))[0]).toContain("At layer 7 the median");
-    expect(lab.query()["depth"]).toBe("7");
+    await expect.poll(() => lab.query()["depth"]).toBe("7");
     await lab.close();
   });
 
@@ -163,7 +163,7 @@ describe("geometry", () => {
     await lab.shows(lab.headline, /^The circle collapses to a point: after 20 layers/);
     await lab.page.getByRole("button", { name: "Crumples" }).click();
     await lab.shows(lab.headline, /^The circle crumples: after 10 layers/);
-    expect(lab.query()).toMatchObject({ "sigma-w2": "16", depth: "10" });
+    await expect.poll(() => lab.query()).toMatchObject({ "sigma-w2": "16", depth: "10" });
     await lab.page.goBack();
     await lab.shows(lab.headline, /^The circle collapses to a point/);
     await lab.close();
@@ -207,7 +207,7 @@ describe("the critical solver", () => {
     const rows = lab.page.locator("critical-numbers tbody tr");
     await expect.poll(() => rows.allTextContents().then((all) => all.length)).toBe(3);
     expect((await rows.first().locator("td").allTextContents()).slice(0, 2)).toEqual(["784", "512"]);
-    expect(lab.query()["layers"]).toBe("784,512x48,10");
+    await expect.poll(() => lab.query()["layers"]).toBe("784,512x48,10");
     await layers(lab).fill("784, ten");
     await lab.shows(lab.page.locator("#layers-error"), /^“ten” is no size/);
     expect(await layers(lab).inputValue()).toBe("784, ten");
@@ -219,7 +219,7 @@ describe("the critical solver", () => {
     await lab.box("depth").fill("3");
     await lab.box("depth").press("Enter");
     await expect.poll(() => layers(lab).inputValue()).toBe("80 × 5");
-    expect(lab.query()["layers"]).toBeUndefined();
+    await expect.poll(() => lab.query()["layers"]).toBeUndefined();
     await lab.close();
   });
 
@@ -247,7 +247,7 @@ describe("the critical solver", () => {
   it("says why where no variance is critical", async () => {
     const lab = await open("critical", "&activation=gelu");
     await lab.shows(lab.headline, "No variance makes GELU (exact) critical here.");
-    await lab.shows(rest(lab), /^For GELU \(exact\) no weight variance makes chi1 = 1 .* jumps over 1 with it\.$/);
+    await lab.shows(rest(lab), /^For GELU \(exact\) no weight variance makes χ₁ = 1 .* jumps over 1 with it\.$/);
     expect(await lab.page.locator("critical-audit tbody tr").count()).toBeGreaterThan(3);
     expect(await lab.page.locator("critical-code pre").count()).toBe(0);
     await lab.close();

@@ -88,15 +88,16 @@ class EnsembleRun {
   async report(pacer: Pacer): Promise<EnsembleReport> {
     const [networks, done] = [this.#networks, this.isDone];
     const milliseconds = performance.now() - this.start;
-    const [signal, gradient] = [this.#signal.summary(pacer), this.#gradient?.summary(pacer) ?? null];
+    // Together, so that an abort of both is one.
+    const [signal, gradient] = await Promise.all([this.#signal.summary(pacer), this.#gradient?.summary(pacer) ?? null]);
     return {
       engine: this.ensembles.info,
       config: this.config,
       networks,
       done,
       milliseconds,
-      signal: await signal,
-      gradient: await gradient,
+      signal,
+      gradient,
       ...this.#theory,
     };
   }

@@ -5,7 +5,9 @@ import type { EnsembleReport } from "../../../src/experiments/theory/ensembleRep
 import { fanLayer } from "../../../src/experiments/theory/fan.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../../src/experiments/theory/theoryConfig.ts";
 import { unreachableSentence } from "../../../src/experiments/theory/unreachable.ts";
+import type { Ensembles } from "../../../src/model/ensemble.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
+import { nextMacrotask } from "../../../src/model/pacer.ts";
 import { ensembleWords } from "../../../src/random/ensembleWords.ts";
 
 const cpu = new CpuEnsembles(ensembleWords);
@@ -147,6 +149,31 @@ describe("a run", () => {
       onProgress: () => controller.abort(new Error("enough")),
     });
     await expect(run).rejects.toThrow("enough");
+  });
+
+  test("ends with an abort while an early report is made, and leaves no rejection to nobody", async () => {
+    const controller = new AbortController();
+    // Enough to sort that both halves of the report pause.
+    const networks = 1_000_000;
+    const logs = Float64Array.from({ length: networks * 2 }, (_, index) => Math.sin(index));
+    const once: Ensembles = {
+      info: cpu.info,
+      assertFits: () => undefined,
+      destroy: () => undefined,
+      run: async (_own, { onPiece, signal }) => {
+        onPiece({ first: 0, count: networks / 2, lnM: logs, lnQ: null, c: null, lnGradient: logs });
+        controller.abort(new Error("enough"));
+        for (let turn = 0; turn < 20; turn += 1) await nextMacrotask();
+        signal?.throwIfAborted();
+      },
+    };
+    const early: EnsembleReport[] = [];
+    const run = runEnsemble(once, config({ depth: 1, networks }), {
+      signal: controller.signal,
+      onEarly: (report) => early.push(report),
+    });
+    await expect(run).rejects.toThrow("enough");
+    expect(early).toEqual([]);
   });
 
   test("is refused before anything is drawn where its numbers would not fit", async () => {
