@@ -30,8 +30,12 @@ describe.each(NONLINEARITY_IDS)("%s", (activation) => {
   });
 });
 
-test("where a signal dies out from 1 though a longer one would grow for ever, q* is the first fixed point", async () => {
-  const window: DiagramWindow = { activation: "gelu", sigmaW2: [2, 2.4], sigmaB2: [0, 0.2], columns: 16, rows: 16 };
+/** A longer signal would grow for ever there: under GELU from 1 down to a fixed point, under SiLU up to the first of two. */
+test.each([
+  ["gelu", [0, 0.2]],
+  ["silu", [0.2, 0.6]],
+] as const)("of several fixed points q* is the first from 1 under %s", async (activation, sigmaB2) => {
+  const window: DiagramWindow = { activation, sigmaW2: [2, 2.4], sigmaB2, columns: 16, rows: 16 };
   const cells = await diagrams.cells(window);
   const all = Array.from(cells.kinds.qStar, (_, cell) => ({ cell, expected: expectedCell(window, cell, EPSILON) }));
   expect(all.flatMap(({ cell, expected }) => cellFaults(cells, cell, expected))).toEqual([]);
