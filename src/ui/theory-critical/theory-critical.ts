@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
@@ -19,6 +19,7 @@ import "./critical-numbers.ts";
 import "./critical-why.ts";
 import { criticalVerdict } from "./criticalVerdict.ts";
 import { evenLayers, layersText, readLayers } from "./layerList.ts";
+import { theoryCriticalStyles } from "./theory-critical.styles.ts";
 
 const KNOBS: readonly NetworkKnob[] = ["activation", "sigmaB2", "depth", "width"];
 /** A run younger than this may end although newer numbers wait. */
@@ -27,45 +28,7 @@ const GRACE_MS = 1500;
 /** "Make my network critical": which variance holds the gradient, and how frameworks' defaults stand to it. */
 @customElement("theory-critical")
 export class TheoryCritical extends LitElement implements TheoryViewProperties {
-  static override styles = [
-    controlStyles,
-    theoryViewStyles,
-    css`
-      .layers {
-        display: grid;
-        gap: 0.35rem;
-      }
-      .layers label {
-        font-weight: 500;
-      }
-      .layers input {
-        width: 100%;
-        min-height: 2.25rem;
-        padding: 0.25rem 0.5rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--radius);
-        background: var(--paper);
-        font-variant-numeric: tabular-nums;
-      }
-      .layers input[aria-invalid="true"] {
-        border-color: var(--bad);
-        background: var(--bad-paper);
-      }
-      .layers .hint {
-        font-size: 0.85rem;
-        color: var(--ink-muted);
-      }
-      /* A person on the way to another list passes those that are none. */
-      .layers .error {
-        animation: appear 0s 0.4s both;
-      }
-      @keyframes appear {
-        from {
-          visibility: hidden;
-        }
-      }
-    `,
-  ];
+  static override styles = [controlStyles, theoryViewStyles, theoryCriticalStyles];
 
   @property({ attribute: false }) lab: TheoryLab | null = null;
   @property({ attribute: false }) config: TheoryConfig = DEFAULT_THEORY_CONFIG;

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { guard } from "lit/directives/guard.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
@@ -6,7 +6,6 @@ import type { CircleReport } from "../../experiments/theory/circleReport.ts";
 import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
-import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import type { PointChooseEvent } from "../lab-chart/chartModel.ts";
 import "../layer-figure/layer-figure.ts";
@@ -18,12 +17,14 @@ import { isSameConfig } from "../theory-lab/theoryView.ts";
 import "../theory-view/config-presets.ts";
 import type { ConfigPreset } from "../theory-view/config-presets.ts";
 import { runHead } from "../theory-view/runHead.ts";
+import { networkText } from "../theory-view/runText.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./circle-layers.ts";
 import type { LayerChooseEvent } from "./circle-layers.ts";
 import "./geometry-why.ts";
 import { correlationChart, correlationSummary, lengthChart, sharesChart, sharesSummary } from "./geometryCharts.ts";
 import { geometryVerdict } from "./geometryVerdict.ts";
+import { theoryGeometryStyles } from "./theory-geometry.styles.ts";
 
 const KNOBS: readonly NetworkKnob[] = [
   "angle",
@@ -50,22 +51,7 @@ const GRACE_MS = 1500;
 /** "What becomes of a circle of inputs?": angles by layer, and the circle itself. */
 @customElement("theory-geometry")
 export class TheoryGeometry extends LitElement implements TheoryViewProperties {
-  static override styles = [
-    controlStyles,
-    theoryViewStyles,
-    css`
-      .column {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 1.5rem;
-        align-content: start;
-        --chart-height: clamp(14rem, 38vh, 24rem);
-      }
-      .numbers {
-        --chart-height: 12rem;
-      }
-    `,
-  ];
+  static override styles = [controlStyles, theoryViewStyles, theoryGeometryStyles];
 
   @property({ attribute: false }) lab: TheoryLab | null = null;
   @property({ attribute: false }) config: TheoryConfig = DEFAULT_THEORY_CONFIG;
@@ -194,8 +180,4 @@ export class TheoryGeometry extends LitElement implements TheoryViewProperties {
       .theme=${this.theme}
     ></layer-figure>`;
   }
-}
-
-function networkText({ depth, width, activation, sigmaW2, sigmaB2 }: TheoryConfig): string {
-  return `${depth} × ${width}, ${nonlinearityOf(activation).label}, σ_w² ${sigmaW2}, σ_b² ${sigmaB2}`;
 }

@@ -5,7 +5,6 @@ import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import { type IsometryReport, JACOBIAN_WEIGHTS } from "../../experiments/theory/isometryReport.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
-import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../layer-figure/layer-figure.ts";
 import "../network-knobs/network-knobs.ts";
@@ -16,6 +15,7 @@ import { isSameConfig } from "../theory-lab/theoryView.ts";
 import "../theory-view/config-presets.ts";
 import type { ConfigPreset } from "../theory-view/config-presets.ts";
 import { runHead } from "../theory-view/runHead.ts";
+import { networkText } from "../theory-view/runText.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./isometry-why.ts";
 import { isometryVerdict } from "./isometryVerdict.ts";
@@ -94,8 +94,4 @@ export class TheoryIsometry extends LitElement implements TheoryViewProperties {
       ></layer-figure>
       <spectrum-numbers class="numbers" .report=${report}></spectrum-numbers>`;
   }
-}
-
-function networkText({ depth, width, activation, sigmaW2, sigmaB2 }: TheoryConfig): string {
-  return `${depth} × ${width}, ${nonlinearityOf(activation).label}, σ_w² ${sigmaW2}, σ_b² ${sigmaB2}`;
 }

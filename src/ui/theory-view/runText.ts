@@ -1,3 +1,5 @@
+import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import type { LatestRun } from "../theory-lab/latestRun.ts";
 
 /** What a view says first: the sentence that matters, and what else there is to say. */
@@ -20,4 +22,9 @@ export function outdatedText({ running }: RunState, shown: string): string {
   return running
     ? `This is still ${shown}; what the knobs say is being computed.`
     : `This is still ${shown}, not what the knobs say.`;
+}
+
+/** One network in a few words. */
+export function networkText({ depth, width, activation, sigmaW2, sigmaB2 }: TheoryConfig): string {
+  return `${depth} × ${width}, ${nonlinearityOf(activation).label}, σ_w² ${sigmaW2}, σ_b² ${sigmaB2}`;
 }
