@@ -17,7 +17,7 @@ describe("the window", () => {
   it("zooms no farther than its ends", () => {
     const near = zoomed(WINDOW, { sigmaW2: 2, sigmaB2: 0.5 }, 1e-12);
     expect(near.sigmaW2[1] - near.sigmaW2[0]).toBeCloseTo(1e-3, 9);
-    expect(zoomed(WINDOW, { sigmaW2: 2, sigmaB2: 0.5 }, 1e12)).toEqual({ sigmaW2: [0, 1000], sigmaB2: [0, 1000] });
+    expect(zoomed(WINDOW, { sigmaW2: 2, sigmaB2: 0.5 }, 1e12)).toEqual({ sigmaW2: [0, 1e6], sigmaB2: [0, 1e6] });
   });
 
   it("is moved by shares of itself, and not below 0", () => {
@@ -30,6 +30,35 @@ describe("the window", () => {
     const moved = holding(WINDOW, { sigmaW2: 7, sigmaB2: 0.5 });
     expect(moved.sigmaB2).toEqual([0, 1]);
     expect(isInside(moved, { sigmaW2: 7, sigmaB2: 0.5 })).toBe(true);
+  });
+
+  it("ends at the largest variances, and keeps its size there", () => {
+    const last = { sigmaW2: [1e6 - 4000, 1e6], sigmaB2: [1e6 - 1000, 1e6] } as const;
+    expect(panned(last, 0.5, 0.5)).toEqual(last);
+    expect(panned(last, -0.5, -0.5)).toEqual({ sigmaW2: [994000, 998000], sigmaB2: [998500, 999500] });
+  });
+
+  it.each([5, 999.5, 1000, 1500, 123456.7, 999999.5, 1e6])("holds a point at %d, and reads back there", (value) => {
+    for (const point of [
+      { sigmaW2: value, sigmaB2: 0.5 },
+      { sigmaW2: 2, sigmaB2: value },
+    ]) {
+      const held = holding(WINDOW, point);
+      expect(isInside(held, point)).toBe(true);
+      expect(readWindow(windowText(held))).toEqual(held);
+    }
+  });
+
+  it("reads back wherever it is zoomed and panned to its least size, and is then as small as can be", () => {
+    for (let place = 0; place < 2000; place += 1) {
+      const point = { sigmaW2: 4 * ((place * 0.618034) % 1), sigmaB2: 10 ** (-4 + 10 * ((place * 0.754878) % 1)) };
+      const zoom = zoomed(holding(WINDOW, point), point, 1e-9);
+      const windows = [zoom, panned(zoom, 0.37, 0.61), panned(panned(zoom, -0.37, 0.91), 0.123, -0.61)];
+      for (const window of windows) {
+        expect(readWindow(windowText(window)), windowText(window)).toEqual(window);
+        expect(zoomed(window, point, 0.5)).toEqual(window);
+      }
+    }
   });
 
   it("reads back from its text", () => {

@@ -46,7 +46,9 @@ describe("the address of the Theory lab", () => {
       'sigma-w2 cannot be "much": it must be a number from 0 to 1e6.',
       'depth cannot be "0": it must be a whole number from 1 to 200.',
       'quantity cannot be "chi": it must be one of chi1, qStar, cStar, xiC.',
-      expect.stringMatching(/^window cannot be "4,0,0,1": it must be four numbers from 0 to 1000/),
+      expect.stringMatching(
+        /^window cannot be "4,0,0,1": it must be four numbers from 0 to 1e6, .*, and a 4000th of the larger\.$/,
+      ),
     ]);
     expect(problemText(problems)).toMatch(/^The address is broken: sigma-w2 .* All else in it holds\.$/);
   });
@@ -91,6 +93,10 @@ describe("changedView", () => {
 
   it("forgets a window that is the activation's own", () => {
     expect(changedView(DEFAULT_VIEW, { window: { sigmaW2: [0, 4], sigmaB2: [0, 1] } }).window).toBeNull();
+    // Under another activation that part is not its own.
+    const relu = { sigmaW2: [0, 4], sigmaB2: [0, 1] } as const;
+    const chosen = changedView(DEFAULT_VIEW, { config: config({ activation: "sigmoid" }), window: relu });
+    expect(chosen.window).toEqual(relu);
     const sigmoid = changedView(DEFAULT_VIEW, { config: config({ activation: "sigmoid" }) });
     expect(windowOf(sigmoid).sigmaW2[1]).toBeGreaterThan(10);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MeanField } from "../../src/model/meanField.ts";
+import { meanField } from "../../src/theory/meanField.ts";
 import { mapVerdict } from "../../src/ui/theory-map/mapVerdict.ts";
 
 const ORDERED: MeanField = {
@@ -30,7 +31,18 @@ describe("the verdict of a point", () => {
   it("says that gradients keep their size at the edge of chaos", () => {
     const edge: MeanField = { ...ORDERED, chi1: 1, xiC: null, phase: "critical" };
     expect(mapVerdict({ depth }, edge).headline).toMatch(/^At the edge of chaos: gradients keep their size/);
-    expect(mapVerdict({ depth }, edge).rest).toMatch(/^χ₁ = 1\. Inputs draw together/);
+    expect(mapVerdict({ depth }, edge).rest).toBe("χ₁ = 1. Deep networks can learn here.");
+  });
+
+  it.each([
+    ["tanh", 1],
+    ["identity", 1],
+    ["relu", 2],
+  ] as const)("says once what becomes of two inputs at %s’s edge of chaos", (activation, sigmaW2) => {
+    const field = meanField({ activation, sigmaW2, sigmaB2: 0 });
+    const { headline, rest } = mapVerdict({ depth }, field);
+    expect(headline).toMatch(/^At the edge of chaos/);
+    expect(rest).toBe(`χ₁ = 1. Deep networks can learn here. ${field.reason}`);
   });
 
   it("says that inputs part where the phase is chaotic, but not where they end alike", () => {
@@ -38,6 +50,7 @@ describe("the verdict of a point", () => {
     expect(mapVerdict({ depth }, chaotic).headline).toBe(
       "Chaotic: gradients grow 1.1-fold a layer, and like inputs part within about 3 layers.",
     );
+    expect(mapVerdict({ depth }, chaotic).rest).toMatch(/ Such networks learn to a depth of about 19 layers\.$/);
     expect(mapVerdict({ depth }, { ...chaotic, cStar: 1 }).headline).toBe("Chaotic: gradients grow 1.1-fold a layer.");
   });
 

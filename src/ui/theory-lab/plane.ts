@@ -12,9 +12,13 @@ export interface PlanePoint {
 
 type Range = readonly [low: number, high: number];
 
-/** Between these, float32 still tells the cells of a window apart, and its corners are far from where float32 ends. */
+/** A window is as wide as this and this share of where it ends: float32 then tells 512 cells of it apart. */
 const LEAST_SPAN = 1e-3;
-export const MOST_SIGMA = 1000;
+const LEAST_SHARE = 1 / 4000;
+/** Two ends of six digits, each off by half a digit, take no more than this from a least span: 1e-5 / LEAST_SHARE. */
+const ROUNDED_OFF = 0.05;
+/** As far as a configuration's variances reach. */
+const MOST_SIGMA = 1e6;
 
 const USUAL: PlaneWindow = { sigmaW2: [0, 4], sigmaB2: [0, 1] };
 /** Where the line of a nonlinearity lies elsewhere. */
@@ -72,16 +76,25 @@ export function readWindow(text: string): PlaneWindow | null {
   if (parts.length !== 4 || parts.some((part) => part.trim() === "")) return null;
   if (numbers.some((value) => !(value >= 0 && value <= MOST_SIGMA))) return null;
   const [left, right, low, high] = numbers as [number, number, number, number];
-  if (right - left < LEAST_SPAN || high - low < LEAST_SPAN) return null;
-  return { sigmaW2: [left, right], sigmaB2: [low, high] };
+  const window: PlaneWindow = { sigmaW2: [left, right], sigmaB2: [low, high] };
+  const isWide = (range: Range): boolean => range[1] - range[0] >= (1 - ROUNDED_OFF) * leastSpan(range[1]);
+  return isWide(window.sigmaW2) && isWide(window.sigmaB2) ? window : null;
 }
 
-export const WINDOW_ALLOWED = `four numbers from 0 to ${MOST_SIGMA}, σ_w² from and to, σ_b² from and to, such as 0,4,0,1, each pair at least ${LEAST_SPAN} apart`;
+export const WINDOW_ALLOWED = `four numbers from 0 to 1e6, σ_w² from and to, σ_b² from and to, such as 0,4,0,1, each pair at least ${LEAST_SPAN} apart, and a ${1 / LEAST_SHARE}th of the larger`;
+
+/** The narrowest window that ends about here. */
+function leastSpan(end: number): number {
+  return Math.max(LEAST_SPAN, LEAST_SHARE * end);
+}
 
 function zoomedRange([low, high]: Range, about: number, factor: number): Range {
-  const span = Math.min(MOST_SIGMA, Math.max(LEAST_SPAN, (high - low) * factor));
-  const share = (about - low) / (high - low);
-  return placed(about - share * span, span);
+  const before = high - low;
+  const least = leastSpan(high);
+  // One that is as narrow as can be keeps its digits.
+  if (factor < 1 && before <= (1 + ROUNDED_OFF) * least) return [low, high];
+  const span = Math.min(MOST_SIGMA, Math.max(least, before * factor));
+  return placed(about - ((about - low) / before) * span, span);
 }
 
 function moved([low, high]: Range, share: number): Range {
@@ -92,12 +105,13 @@ const AIR = 0.1;
 
 function reaching([low, high]: Range, value: number): Range {
   if (value >= low && value <= high) return [low, high];
-  const span = high - low;
+  const span = Math.max(high - low, leastSpan(value));
   return placed(value < low ? value - AIR * span : value + AIR * span - span, span);
 }
 
 /** A range of a span from `low` on, moved inside what there is. */
-function placed(low: number, span: number): Range {
+function placed(low: number, wanted: number): Range {
+  const span = Math.max(wanted, leastSpan(low + wanted));
   const from = Math.min(Math.max(0, low), MOST_SIGMA - span);
   return [tidy(from), tidy(from + span)];
 }

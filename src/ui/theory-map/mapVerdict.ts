@@ -1,18 +1,13 @@
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import type { MeanField } from "../../model/meanField.ts";
 import { formatLog10, formatNumber, plural, trimmed } from "../format.ts";
-
-/** What theory says of a point: the sentence that matters, and what follows for this depth. */
-export interface MapVerdict {
-  readonly headline: string;
-  readonly rest: string;
-}
+import type { ViewVerdict } from "../theory-view/runText.ts";
 
 /** A network learns to a depth of about six times ξ_c: Schoenholz et al. 2017. */
 const TRAINS_TO = 6;
 
 /** The phase of a network of infinite width in words, and its gradient over the configuration's depth. */
-export function mapVerdict({ depth }: Pick<TheoryConfig, "depth">, field: MeanField): MapVerdict {
+export function mapVerdict({ depth }: Pick<TheoryConfig, "depth">, field: MeanField): ViewVerdict {
   const { headline, outlook } = phaseText(field);
   return { headline, rest: [gradientText(field, depth), outlook, field.reason].filter((text) => text).join(" ") };
 }
@@ -28,10 +23,10 @@ function phaseText(field: MeanField): PhaseText {
     return { headline: `No fixed point: signals grow without end, and ${gradientClause(field)}.`, outlook: "" };
   }
   if (field.phase === "critical" || isOne(field.chi1)) {
-    const headline = "At the edge of chaos: gradients keep their size from layer to layer.";
+    // What becomes of two inputs here differs between activations: the field's reason says it.
     return {
-      headline,
-      outlook: "Inputs draw together more slowly than any exponential: deep networks can learn here.",
+      headline: "At the edge of chaos: gradients keep their size from layer to layer.",
+      outlook: "Deep networks can learn here.",
     };
   }
   const within = field.xiC === null ? "" : ` within about ${layersText(field.xiC)}`;
