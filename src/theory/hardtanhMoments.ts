@@ -51,11 +51,16 @@ function fromZero(q: number, c: number): PairMoments {
   const { square, slopeSquare } = single(q);
   const { plain, weighted, error } = integrals(Math.asin(c), (_, angle) => {
     const t = Math.sin(angle);
-    return [(Math.exp(-1 / (q * (1 + t))) - Math.exp(-1 / (q * (1 - t)))) / Math.PI, t];
+    const size = Math.abs(t);
+    // The larger exponential times what the smaller one is short of it: they cancel for small t.
+    const larger = Math.exp(-1 / (q * (1 + size)));
+    const short = -Math.expm1((-2 * size) / (q * (1 - t * t)));
+    return [(Math.sign(t) * larger * short) / Math.PI, t];
   });
   const slopeProduct = slopeSquare ** 2 + plain;
   const product = q * (c * slopeProduct - weighted);
-  return { product, gap: square - product, slopeProduct, error: error * Math.max(1, square / (square - product)) };
+  const lost = Math.max(1, square / (square - product));
+  return { product, gap: square - product, slopeProduct, error: (error + ROUNDING) * lost };
 }
 
 /** E[φ′φ′] = P - ∫ dD, E[φ²] - E[φφ] = q ((1 - c) P - ∫ (t - c) dD), over t = cos 2ψ from c to 1. */

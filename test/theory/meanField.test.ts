@@ -123,6 +123,16 @@ describe.each(NONLINEARITY_IDS)("%s at random points to σ_w = 6, σ_b = 3", (id
     }
   });
 
+  it("has eight digits away from the edge however small the bias is", () => {
+    const [least, most] = [Math.log(1e-14), Math.log(9)];
+    for (let count = 0; count < 40; count += 1) {
+      const [w, b] = [(6 * random.random()) ** 2, Math.exp(least + (most - least) * random.random())];
+      const theory = at(id, w, b);
+      const where = `σ_w² ${w}, σ_b² ${b}: ${JSON.stringify(theory)}`;
+      if (Math.abs(theory.chi1! - 1) > 1e-3) expect(theory.error, where).toBeLessThan(1e-8);
+    }
+  });
+
   it("has the q* that plain iteration from 1 comes to", () => {
     for (const [w, b] of points.slice(0, 8)) {
       const { qStar } = at(id, w, b);
@@ -155,6 +165,10 @@ describe.each(NONLINEARITY_IDS)("%s at random points to σ_w = 6, σ_b = 3", (id
       expect(Math.abs(Math.exp(-1 / xiC) - slopeC)).toBeLessThanOrEqual(1e-6);
     }
   });
+});
+
+it("tells no more than is lost near c = 0, where the two exponentials of hard tanh are alike", () => {
+  for (const b of [1e-6, 1e-10, 1e-14]) expect(at("hardtanh", 36, b).error).toBeLessThan(1e-12);
 });
 
 describe("several fixed points: the one that iteration from 1 comes to", () => {

@@ -86,6 +86,13 @@ describe.each(NONLINEARITY_IDS)("%s at 1,000 random points", (id) => {
   });
 });
 
+it.each(NONLINEARITY_IDS)("%s claims no more than float64 holds, at any correlation", (id: NonlinearityId) => {
+  for (const c of [-0.9, -0.1, 0, 1e-12, 0.1, 0.9]) {
+    for (const q of [1e-3, 1, 50])
+      expect(momentsOf(id).pair(q, correlationOf(c)).error).toBeGreaterThanOrEqual(2 ** -52);
+  }
+});
+
 it.each(NONLINEARITY_IDS)("%s is known to be odd, or not", (id: NonlinearityId) => {
   const { value } = NONLINEARITIES[id];
   const isMirrored = [0.1, 0.7, 3].every((z) => value(-z) === -value(z));
