@@ -31,6 +31,7 @@ const ENTRIES = [
   "atRest.ts",
   "kernelCheck.ts",
   "labClient.ts",
+  "workerCalls.ts",
   "wasmWorker.ts",
   "benchWorker.ts",
   "benchClient.ts",
