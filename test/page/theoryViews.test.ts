@@ -72,21 +72,35 @@ describe("finite width", () => {
     await lab.close();
   });
 
-  it("asks for ten times as many networks on a GPU, once", async () => {
+  it("takes as many networks as the machine does in a moment, and says in the address only what was asked for", async () => {
     const lab = await open("width", "&depth=2&width=2");
-    const view = lab.page.locator("theory-width");
-    const find = (adapter: string): Promise<void> =>
-      view.evaluate((element, name) => {
-        Object.assign(element, { status: { gpu: { kind: "gpu", adapter: name, software: false }, reason: null } });
-      }, adapter);
-    await find("a GPU");
-    await expect.poll(() => lab.query()["networks"]).toBe("10000");
-    await lab.box("networks").fill("1000");
-    await lab.box("networks").press("Enter");
-    await expect.poll(() => lab.query()["networks"]).toBeUndefined();
-    await find("another GPU");
     await lab.shows(rest(lab), /Of 1,000 ReLU networks/);
     expect(lab.query()["networks"]).toBeUndefined();
+    const before = await lab.page.evaluate(() => history.length);
+    const asked = await lab.page.evaluate(async () => {
+      const networks: number[] = [];
+      const runEnsemble = (config: { networks: number }): Promise<never> => {
+        networks.push(config.networks);
+        return new Promise(() => undefined);
+      };
+      const view = Object.assign(document.createElement("theory-width"), { lab: { runEnsemble } });
+      document.body.append(view);
+      const gpu = { kind: "gpu", adapter: "a GPU", software: false };
+      for (const status of [null, { gpu, reason: null }]) {
+        Object.assign(view, { status });
+        await new Promise(requestAnimationFrame);
+      }
+      view.remove();
+      return networks;
+    });
+    expect(asked).toEqual([10_000]);
+    expect(lab.query()["networks"]).toBeUndefined();
+    expect(await lab.page.evaluate(() => history.length)).toBe(before);
+    for (const count of ["500", "1000"]) {
+      await lab.box("networks").fill(count);
+      await lab.box("networks").press("Enter");
+      await expect.poll(() => lab.query()["networks"]).toBe(count);
+    }
     await lab.close();
   });
 

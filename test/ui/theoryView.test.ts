@@ -30,7 +30,7 @@ describe("the address of the Theory lab", () => {
       config: config({ sigmaW2: 0.1 + 0.2, sigmaB2: 1e6, depth: 200, width: 512, seed: 2 ** 32 - 1, correlation: -1 }),
       window: { sigmaW2: [0.5, 1.25], sigmaB2: [0.001, 0.05] },
     }),
-    changedView(DEFAULT_VIEW, { config: config({ networks: 1e6, engine: "cpu" }) }),
+    changedView(DEFAULT_VIEW, { config: config({ networks: 1e6, engine: "cpu" }), ownNetworks: true }),
     changedView(DEFAULT_VIEW, { view: "critical", layers: [784, 512, 512, 10] }),
   ];
   it.each(views.map((view) => [viewQuery(view), view] as const))("%s reads back", (query, view) => {

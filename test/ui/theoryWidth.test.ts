@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_THEORY_CONFIG } from "../../src/experiments/theory/theoryConfig.ts";
+import { DEFAULT_VIEW, changedView, readView, viewQuery } from "../../src/ui/theory-lab/theoryView.ts";
 import { type FanFigure, fanChart, fanNotes, fanSummary } from "../../src/ui/theory-width/fanModel.ts";
+import { hasFastGpu, withMachinesNetworks } from "../../src/ui/theory-width/machineNetworks.ts";
 import { momentsOf, theoryGapText } from "../../src/ui/theory-width/moments.ts";
 import { rarityText } from "../../src/ui/theory-width/rarity.ts";
 import { widthVerdict } from "../../src/ui/theory-width/widthVerdict.ts";
@@ -175,6 +178,29 @@ describe("theory beside the sample", () => {
     expect(theoryGapText(report)).toMatch(/^For tanh there is no exact theory/);
     expect(byKey(report)["meanLog"]).toMatchObject({ theory: "–", apart: null });
     expect(theoryGapText(HE)).toBe("");
+  });
+});
+
+describe("how many networks", () => {
+  const gpu = (software: boolean) => ({ gpu: { kind: "gpu", adapter: "a GPU", software }, reason: null }) as const;
+
+  it("the machine decides where nobody said: ten times as many on a GPU that is not software", () => {
+    const networks = (engine: "auto" | "cpu", isFast: boolean | null) =>
+      withMachinesNetworks({ ...DEFAULT_THEORY_CONFIG, engine }, isFast)?.networks;
+    expect([networks("auto", true), networks("auto", false), networks("cpu", true)]).toEqual([10_000, 1000, 1000]);
+    expect([networks("auto", null), networks("cpu", null)]).toEqual([undefined, 1000]);
+    expect([gpu(false), gpu(true), { gpu: null, reason: "none" }].map(hasFastGpu)).toEqual([true, false, false]);
+  });
+
+  it("an address says, also the default's number, and keeps saying it", () => {
+    const { view } = readView("?lab=theory&networks=1000");
+    expect(view).toEqual({ ...DEFAULT_VIEW, ownNetworks: true });
+    expect(viewQuery(view)).toBe("lab=theory&networks=1000");
+    expect(readView("?lab=theory", view).view.ownNetworks).toBe(false);
+    expect(readView("?lab=theory&networks=none", view).view.ownNetworks).toBe(true);
+    expect(readView("?lab=theory&networks=none").view.ownNetworks).toBe(false);
+    const settled = changedView(view, { config: { ...view.config, networks: 20 } });
+    expect(viewQuery(settled)).toBe("lab=theory&networks=20");
   });
 });
 

@@ -108,7 +108,8 @@ export class TheoryLabElement extends LitElement {
     const config = { ...this.view.config, ...change };
     // Each activation has its own part of the plane, until a person chooses another.
     const isOther = config.activation !== this.view.config.activation;
-    this.#change(isOther ? { config, window: null } : { config }, step);
+    const ownNetworks = this.view.ownNetworks || change.networks !== undefined;
+    this.#change({ config, ownNetworks, ...(isOther ? { window: null } : {}) }, step);
   }
 
   #onView({ change, step }: TheoryViewEvent): void {
@@ -137,7 +138,13 @@ export class TheoryLabElement extends LitElement {
           .quantity=${quantity}
         ></theory-map>`;
       case "width":
-        return html`<theory-width .lab=${lab} .config=${config} .status=${status} .theme=${theme}></theory-width>`;
+        return html`<theory-width
+          .lab=${lab}
+          .config=${config}
+          .ownNetworks=${this.view.ownNetworks}
+          .status=${status}
+          .theme=${theme}
+        ></theory-width>`;
       case "geometry":
         return html`<theory-geometry
           .lab=${lab}

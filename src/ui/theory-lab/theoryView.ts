@@ -28,6 +28,8 @@ export interface TheoryView {
   readonly window: PlaneWindow | null;
   /** Units of each layer of the network that is made critical; null for those of depth and width. */
   readonly layers: readonly number[] | null;
+  /** Whether a person, or an address, said how many networks an ensemble has; if not, the machine decides. */
+  readonly ownNetworks: boolean;
 }
 
 export const DEFAULT_VIEW: TheoryView = {
@@ -36,6 +38,7 @@ export const DEFAULT_VIEW: TheoryView = {
   quantity: "chi1",
   window: null,
   layers: null,
+  ownNetworks: false,
 };
 
 const LAB = ["lab", "theory"] as const;
@@ -66,8 +69,10 @@ export function changedView(view: TheoryView, change: Partial<TheoryView>): Theo
 }
 
 /** The query of a view, without its question mark. */
-export function viewQuery({ config, view, quantity, window, layers }: TheoryView): string {
+export function viewQuery({ config, view, quantity, window, layers, ownNetworks }: TheoryView): string {
   const query = new URLSearchParams([[...LAB], ...theoryConfigEntries(config)]);
+  // Also the default's number, which a machine that decides may not choose.
+  if (ownNetworks) query.set("networks", String(config.networks));
   if (view !== DEFAULT_VIEW.view) query.set("view", view);
   if (quantity !== DEFAULT_VIEW.quantity) query.set("quantity", quantity);
   if (window !== null) query.set("window", windowText(window));
@@ -98,11 +103,14 @@ export function readView(search: string, base: TheoryView = DEFAULT_VIEW): ReadV
     }
   };
   const config: Record<string, number | string> = {};
+  const good = new Set<keyof TheoryConfig>();
   for (const field of THEORY_FIELDS) {
     const { key, name } = field;
-    config[key] = read<number | string>(name, base.config[key], DEFAULT_THEORY_CONFIG[key], (text) =>
-      parseField(field, text),
-    );
+    config[key] = read<number | string>(name, base.config[key], DEFAULT_THEORY_CONFIG[key], (text) => {
+      const value = parseField(field, text);
+      good.add(key);
+      return value;
+    });
   }
   const view = read("view", base.view, DEFAULT_VIEW.view, (text) => choose("view", VIEW, text) as ViewId);
   const quantity = read("quantity", base.quantity, DEFAULT_VIEW.quantity, (text) => {
@@ -110,7 +118,9 @@ export function readView(search: string, base: TheoryView = DEFAULT_VIEW): ReadV
   });
   const window = read<PlaneWindow | null>("window", base.window, null, parseWindow);
   const layers = read<TheoryView["layers"]>("layers", base.layers, null, parseLayers);
-  const found = { ...base, config: config as unknown as TheoryConfig, view, quantity, window, layers };
+  // What is broken keeps what it was.
+  const ownNetworks = good.has("networks") || (query.has("networks") && base.ownNetworks);
+  const found = { ...base, config: config as unknown as TheoryConfig, view, quantity, window, layers, ownNetworks };
   return { view: changedView(base, found), problems: [...problems, ...unknownNames(query)] };
 }
 

@@ -11,13 +11,14 @@ import "../layer-figure/layer-figure.ts";
 import "../network-knobs/network-knobs.ts";
 import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
 import { LatestRun } from "../theory-lab/latestRun.ts";
-import { TheoryChangeEvent, type TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
+import type { TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
 import { isSameConfig } from "../theory-lab/theoryView.ts";
 import { runHead } from "../theory-view/runHead.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./fan-moments.ts";
 import "./fan-table.ts";
 import { type FanFigure, fanChart, fanNotes, fanSummary } from "./fanModel.ts";
+import { hasFastGpu, withMachinesNetworks } from "./machineNetworks.ts";
 import "./width-why.ts";
 import { widthVerdict } from "./widthVerdict.ts";
 
@@ -33,12 +34,6 @@ const KNOBS: readonly NetworkKnob[] = [
 ];
 /** A run younger than this may show something although newer numbers wait. */
 const GRACE_MS = 800;
-/** What a hardware GPU does in a moment. */
-const GPU_NETWORKS = 10_000;
-
-/** Machines that were asked for more networks; a person who then asks for fewer gets fewer. */
-const RAISED = new WeakSet<TheoryLab>();
-
 /** "Why does He still drift?": many networks of finite width beside the theory of infinite width. */
 @customElement("theory-width")
 export class TheoryWidth extends LitElement implements TheoryViewProperties {
@@ -54,32 +49,34 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
 
   @property({ attribute: false }) lab: TheoryLab | null = null;
   @property({ attribute: false }) config: TheoryConfig = DEFAULT_THEORY_CONFIG;
+  /** Whether `config.networks` was asked for; if not, the machine decides how many there are. */
+  @property({ attribute: false }) ownNetworks = false;
   @property({ attribute: false }) status: EngineStatus | null = null;
   @property() theme: PictureTheme = "light";
 
+  /** Null until the machine is known. */
+  #isFast: boolean | null = null;
+  /** What runs; null until it is known how many networks. */
+  #runConfig: TheoryConfig | null = null;
   #run = new LatestRun<[TheoryLab, TheoryConfig], EnsembleReport>(
     this,
     GRACE_MS,
-    () => (this.lab === null ? null : [this.lab, this.config]),
+    () => (this.lab === null || this.#runConfig === null ? null : [this.lab, this.#runConfig]),
     ([lab, config], telling) => lab.runEnsemble(config, telling),
   );
 
-  protected override updated(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("status") || changed.has("lab")) this.#raiseNetworks();
-  }
-
-  /** On a hardware GPU ten times as many networks take no longer than a moment: its default is more. */
-  #raiseNetworks(): void {
-    const { lab, config, status } = this;
-    if (lab === null || status?.gpu == null || status.gpu.software || RAISED.has(lab)) return;
-    RAISED.add(lab);
-    if (config.engine === "cpu" || config.networks !== DEFAULT_THEORY_CONFIG.networks) return;
-    this.dispatchEvent(new TheoryChangeEvent({ networks: GPU_NETWORKS }, false));
+  protected override willUpdate(): void {
+    // A GPU that was lost once is not counted on again: else a run too large for it would come back for ever.
+    if (this.status !== null) this.#isFast = this.#isFast !== false && hasFastGpu(this.status);
+    const next = this.ownNetworks ? this.config : withMachinesNetworks(this.config, this.#isFast);
+    const isSame = next !== null && this.#runConfig !== null && isSameConfig(next, this.#runConfig);
+    if (!isSame) this.#runConfig = next;
   }
 
   protected override render(): unknown {
     const { report } = this.#run;
-    const isOutdated = report !== null && !isSameConfig(report.config, this.config);
+    const config = this.#runConfig ?? this.config;
+    const isOutdated = report !== null && !isSameConfig(report.config, config);
     return html`<div class=${isOutdated ? "page outdated" : "page"}>
       <section class="picture" aria-label="Networks of finite width">
         ${runHead({
@@ -91,7 +88,7 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
         })}
         ${guard([report, this.theme], () => (report === null ? nothing : this.#picture(report)))}
       </section>
-      <network-knobs class="knobs" .config=${this.config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
+      <network-knobs class="knobs" .config=${config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
       ${report === null ? nothing : this.#more(report)}
     </div>`;
   }
