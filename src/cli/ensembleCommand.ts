@@ -11,7 +11,7 @@ import {
   type TheoryConfig,
   readTheoryConfig,
 } from "../experiments/theory/theoryConfig.ts";
-import { unreachableSentence } from "../experiments/theory/unreachable.ts";
+import { unreachableSentences } from "../experiments/theory/unreachable.ts";
 import { scaled } from "../model/scaled.ts";
 import { type Flag, HELP_FLAG, JSON_FLAG, describeFlags, readFlags } from "./flags.ts";
 import { type CommandResult, EXIT, type Machine, NO_ADAPTER } from "./machine.ts";
@@ -112,7 +112,6 @@ function lnCell(ln: number | null, none: string): string {
 function toTable(report: EnsembleReport): string {
   const { engine, config, networks, signal, signalTheory } = report;
   const { depth, width, activation, sigmaW2, sigmaB2, seed } = config;
-  const dead = signal.at(-1)!.dead;
   return [
     `${engine.kind.toUpperCase()}: ${engine.adapter}${engine.software ? " (software)" : ""}`,
     `${networks} networks, depth ${depth}, width ${width}, sigma-w2 ${sigmaW2}, sigma-b2 ${sigmaB2}, ${activation}, seed ${seed}`,
@@ -123,8 +122,7 @@ function toTable(report: EnsembleReport): string {
       signal.map((own, layer) => tableRow(own, signalTheory[layer]!)),
     ),
     "",
-    ...(dead > 0 ? [`${dead} of the networks are silent in the last layer: their M is 0.`] : []),
-    unreachableSentence(report),
+    ...unreachableSentences(report),
   ].join("\n");
 }
 

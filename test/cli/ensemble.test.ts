@@ -98,7 +98,44 @@ describe("initscope ensemble as a table", () => {
     expect(new Set(table.map((line) => line.length)).size).toBe(1);
     // (1 + 5 / 10)^20 = 3325.
     expect(table.at(-1)!.trim().split(/ {2,}/)[4]).toBe("3325");
-    expect(lines.at(-1)).toMatch(/^The mean of M is carried by a few networks: \d+ of the 50/);
+    expect(lines.at(-2)).toMatch(
+      /^Half of the sum of M is held by \d+ of the 50 networks, and the typical one lies below/,
+    );
+    // v is about 20 · 5 / 10 + 20 · 13 / 100: erfc(√(2 v)) / 2 is 1e-7 or less.
+    expect(lines.at(-1)).toMatch(
+      /^Taking ln M for normal, half of E\[M²\] .* most samples of this size have none of those and stay below E\[M²\]/,
+    );
+  });
+
+  /** The lines below the table. */
+  async function told(words: string): Promise<string> {
+    const { exitCode, stdout } = await run(["ensemble", "--engine", "cpu", ...words.split(" ")]);
+    expect(exitCode).toBe(0);
+    return stdout.trimEnd().split("\n\n").at(-1)!;
+  }
+
+  it("says no more than that all networks are silent where they are", async () => {
+    expect(await told("--depth 60 --width 1 --networks 10")).toBe(
+      "Every network is silent in the last layer: there M is 0.",
+    );
+  });
+
+  it("does not call a sample small that has thousands of the networks that make E[M²]", async () => {
+    const text = await told("--depth 1 --width 8 --networks 100000");
+    expect(text).toMatch(/about 1,\d00 of those, enough to come near\.$/);
+    expect(text).not.toContain("few");
+  });
+
+  it("says nothing of E[M²] where theory does not know it", async () => {
+    const text = await told("--activation erf --depth 3 --width 2 --sigma-w2 3 --networks 2000");
+    expect(text).toMatch(/^Half of the sum of M is held by \d+ of the 2000 networks/);
+    expect(text).not.toMatch(/E\[M²\]|deviations|few|fade/);
+  });
+
+  it("does not say that a typical network fades which grows", async () => {
+    const text = await told("--sigma-w2 3 --depth 10 --width 20 --networks 2000");
+    expect(text).toContain("the typical one lies below the mean: the median is the 50 % column.");
+    expect(text).not.toContain("fade");
   });
 });
 

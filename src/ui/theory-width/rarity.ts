@@ -1,20 +1,11 @@
-import erfc from "@stdlib/math-base-special-erfc";
 import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
+import { ENOUGH, halfMadeBy } from "../../experiments/theory/rarity.ts";
 import { formatNumber, formatShare, trimmed } from "../format.ts";
 
-/** From so many of the networks that make half of a mean on, a sample of it is near, and its standard error fair. */
-const ENOUGH = 100;
+/** From so many of the networks that make half of a mean on, its standard error is fair. */
 const FAIR = 10;
 /** Of so few there are none. */
 const NONE = 0.01;
-
-/**
- * The share of networks that make half of E[M^power]. Under a normal ln M of variance s², M^power weighs networks as a
- * normal about mean + power · s² would: half lies beyond, at power · s standard deviations.
- */
-export function halfMadeBy(power: number, varianceLog: number): number {
-  return erfc((power * Math.sqrt(varianceLog)) / Math.SQRT2) / 2;
-}
 
 /** Whether a sample has so many of the networks that make half of E[M] that its own error tells how far it lies. */
 export function isMeanFair({ networks }: EnsembleReport, varianceLog: number | null): boolean {

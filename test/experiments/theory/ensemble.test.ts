@@ -4,7 +4,7 @@ import { assertEnsembleFits, runEnsemble } from "../../../src/experiments/theory
 import type { EnsembleReport } from "../../../src/experiments/theory/ensembleReport.ts";
 import { fanLayer } from "../../../src/experiments/theory/fan.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../../src/experiments/theory/theoryConfig.ts";
-import { unreachableSentence } from "../../../src/experiments/theory/unreachable.ts";
+import { unreachableSentences } from "../../../src/experiments/theory/unreachable.ts";
 import type { Ensembles } from "../../../src/model/ensemble.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
 import { nextMacrotask } from "../../../src/model/pacer.ts";
@@ -186,18 +186,28 @@ describe("a run", () => {
   });
 });
 
-describe("the sentence of the second moment", () => {
-  const sentence = async (own: Partial<TheoryConfig>): Promise<string> =>
-    unreachableSentence(await runEnsemble(cpu, config({ networks: 50, ...own }), { gradient: false }));
+describe("the sentences on the last layer", () => {
+  const sentences = async (own: Partial<TheoryConfig>): Promise<string> =>
+    unreachableSentences(await runEnsemble(cpu, config({ networks: 50, ...own }), { gradient: false })).join("\n");
 
-  test("says by how many the mean is carried, where M is heavy-tailed", async () => {
-    expect(await sentence({ depth: 30, width: 16 })).toMatch(
-      /^The mean of M is carried by a few networks: \d+ of the 50 networks hold half .* standard deviations of ln M above/,
+  test("say how many of a heavy tail a sample has: most, a few, or none", async () => {
+    // v = 30 · 5 / 16 or so: erfc(√(2 v)) / 2 is 1e-9.
+    expect(await sentences({ depth: 30, width: 16 })).toMatch(
+      /^Half of the sum of M is held by \d+ of the 50 networks, and the typical one lies below the mean: [^\n]*\nTaking ln M for normal, half of E\[M²\] is made by about one network in [\d,.e+]+ that are not silent; most samples/,
+    );
+    // v = 5 / 80: erfc(√(2 v)) / 2 is 0.31, of 50.
+    expect(await sentences({ depth: 1, width: 80 })).toMatch(
+      /made by about 3\d % of the networks that are not silent; this sample has about 1\d of those, too few to count on\.$/,
+    );
+    expect(await sentences({ depth: 1, width: 80, networks: 1000 })).toMatch(
+      /about 3\d0 of those, enough to come near/,
     );
   });
 
-  test("says that the sample is enough where M varies little, and that all is silent where it is", async () => {
-    expect(await sentence({ depth: 1, width: 80 })).toMatch(/^M varies little here/);
-    expect(await sentence({ depth: 2, width: 3, sigmaW2: 0 })).toBe("Every network is silent in the last layer.");
+  test("say what is silent, and no more where all is", async () => {
+    expect(await sentences({ depth: 2, width: 3, sigmaW2: 0 })).toBe(
+      "Every network is silent in the last layer: there M is 0.",
+    );
+    expect(await sentences({ depth: 1, width: 1 })).toMatch(/^\d+ networks are silent in the last layer: there M is 0/);
   });
 });
