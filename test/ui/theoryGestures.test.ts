@@ -130,6 +130,24 @@ describe("a hand on the map", () => {
     expect([gestures.mode, heard.points, heard.windows]).toEqual(["none", [], []]);
   });
 
+  it("settles what was done until the browser took the pointer, and forgets every pointer", () => {
+    const { gestures, heard } = open();
+    gestures.down(at(100, 50, 1, "touch"));
+    gestures.move(at(120, 50, 1, "touch"));
+    gestures.down(at(150, 50, 2, "touch"));
+    gestures.cancel(at(120, 60, 1, "touch"));
+    expect(heard.windows.at(-1)).toEqual([heard.windows.at(-2)![0], true]);
+    const { length } = heard.windows;
+    gestures.down(at(50, 50, 3, "touch"));
+    gestures.move(at(160, 50, 2, "touch"));
+    expect([gestures.mode, heard.windows.length]).toEqual(["press", length]);
+    const other = open();
+    other.gestures.down(at(200, 100, 1, "touch"));
+    other.gestures.move(at(300, 50, 1, "touch"));
+    other.gestures.cancel(at(300, 40, 1, "touch"));
+    expect(other.heard.points.at(-1)).toEqual([{ sigmaW2: 3, sigmaB2: 0.75 }, true]);
+  });
+
   describe("on the wheel", () => {
     beforeEach(() => void vi.useFakeTimers());
     afterEach(() => void vi.useRealTimers());

@@ -101,6 +101,30 @@ describe("the latest run", () => {
     expect(flights.map(({ input }) => input)).toEqual([1, 2]);
   });
 
+  it("counts a run's grace from its own start, not from the change that waits", async () => {
+    const { flights, turn } = open();
+    await turn(1);
+    await vi.advanceTimersByTimeAsync(GRACE_MS - 1);
+    await turn(2);
+    expect(flights[0]!.telling.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(flights[0]!.telling.signal.aborted).toBe(true);
+  });
+
+  it("starts nothing that waited when a person stopped, and takes that back with the next run", async () => {
+    const { run, flights, turn } = open();
+    await turn(1);
+    await turn(2);
+    run.stop();
+    await settle();
+    await vi.advanceTimersByTimeAsync(2 * GRACE_MS);
+    expect(flights.map(({ input }) => input)).toEqual([1]);
+    expect([run.stopped, run.running]).toEqual([true, false]);
+    await turn(3);
+    expect(flights.map(({ input }) => input)).toEqual([1, 3]);
+    expect([run.stopped, run.running]).toEqual([false, true]);
+  });
+
   it("leaves a run alone that nothing newer waits for", async () => {
     const { flights, turn } = open();
     await turn(1);

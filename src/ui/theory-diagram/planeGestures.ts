@@ -38,6 +38,8 @@ export class PlaneGestures {
   #mode: Mode = "none";
   readonly #pointers = new Map<number, Place>();
   #start: { place: Place; window: PlaneWindow; spread: number } | null = null;
+  /** Where the held point was last told to be; null where it has not moved. */
+  #told: PlanePoint | null = null;
   #wheelRest: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -70,7 +72,10 @@ export class PlaneGestures {
     this.#pointers.set(event.pointerId, place);
     const start = this.#start!;
     if (this.#mode === "press" && distance(place, start.place) > CLICK_PX) this.#mode = "pan";
-    if (this.#mode === "point") this.listener.onPoint(this.surface().placeAt(...place), false);
+    if (this.#mode === "point") {
+      this.#told = this.surface().placeAt(...place);
+      this.listener.onPoint(this.#told, false);
+    }
     if (this.#mode === "pan" || this.#mode === "pinch") this.listener.onWindow(this.#dragged(), false);
   }
 
@@ -89,9 +94,13 @@ export class PlaneGestures {
 
   /** The browser took the pointer, to scroll the page: what was done stays. */
   cancel(event: PointerEvent): void {
-    this.#pointers.delete(event.pointerId);
+    if (!this.#pointers.has(event.pointerId)) return;
+    const [mode, told] = [this.#mode, this.#told];
     this.#mode = "none";
     this.#pointers.clear();
+    this.#begin();
+    if (mode === "point" && told !== null) this.listener.onPoint(told, true);
+    else if (mode === "pan" || mode === "pinch") this.listener.onWindow(this.surface().window, true);
   }
 
   leave(): void {
@@ -111,6 +120,7 @@ export class PlaneGestures {
   }
 
   #begin(): void {
+    this.#told = null;
     const places = [...this.#pointers.values()];
     if (places.length === 0) {
       this.#start = null;
