@@ -37,3 +37,12 @@ export function ensembleConfig(own: Partial<EnsembleConfig>): EnsembleConfig {
     ...own,
   };
 }
+
+/** Standard error of the variance of a sample, from its own fourth moment: √(E[((x - x̄)² - s²)²] / count). */
+export function varianceError(sample: Float64Array): number {
+  const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(sample);
+  const squares = sample.map((value) => (value - mean) ** 2);
+  const variance = meanOf(squares);
+  return Math.sqrt(meanOf(squares.map((square) => (square - variance) ** 2)) / sample.length);
+}
