@@ -15,7 +15,7 @@ export function trapezoidError(fine: number, coarse: number): number {
   return Math.min(difference, 10 * difference ** 1.5) + ROUNDING;
 }
 
-/** |moved / value - 1| / nudge: how steeply a value moves, relatively; 0 for a value of 0, which has underflowed. */
-export function relativeSlope(value: number, moved: number, nudge: number): number {
-  return value === 0 ? 0 : Math.abs(moved / value - 1) / nudge;
+/** How steeply a value moves, relatively, told by its logarithms before and after; 0 for a value that has underflowed. */
+export function relativeSlope(ln: number, lnMoved: number, nudge: number): number {
+  return ln === -Infinity ? 0 : Math.abs(lnMoved - ln) / nudge;
 }

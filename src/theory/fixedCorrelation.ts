@@ -7,8 +7,8 @@ import { momentsOf } from "./moments.ts";
 /** The correlation below 1 that any two inputs come to where chi1 > 1. */
 export interface FixedCorrelation {
   readonly correlation: Correlation;
-  /** σ_w² E[φ′(u) φ′(v)] there: the slope of the correlation map. */
-  readonly slope: number;
+  /** ln(σ_w² E[φ′(u) φ′(v)]) there: of the correlation map's slope. */
+  readonly lnSlope: number;
   /** Relative errors, estimated: of c, and of the slope. */
   readonly error: number;
   readonly slopeError: number;
@@ -29,17 +29,17 @@ export function fixedCorrelation(point: MeanFieldPoint, q: number, qError: numbe
   const edge = meanSlope(point, q, correlationOf(SERIES_REACH), FINE);
   const isNearZero = edge.excess >= 0;
   const solved = isNearZero ? meanSlope(point, q, nearZero(point, q), FINE) : nearOne(point, q, chi1, edge);
-  const { correlation, slope, pairError } = solved;
+  const { correlation, slope, lnSlope, pairError } = solved;
   const here = meanSlope(point, q, correlation, ROUGH);
   const longer = meanSlope(point, q * (1 + NUDGE), correlation, ROUGH);
   const farther = meanSlope(point, q, correlationAway(correlation.away * (1 + NUDGE)), ROUGH);
   const meanSlopeByQ = Math.abs(longer.excess - here.excess) / NUDGE;
-  const slopeByQ = relativeSlope(here.slope, longer.slope, NUDGE);
-  const slopeByAway = relativeSlope(here.slope, farther.slope, NUDGE);
+  const slopeByQ = relativeSlope(here.lnSlope, longer.lnSlope, NUDGE);
+  const slopeByAway = relativeSlope(here.lnSlope, farther.lnSlope, NUDGE);
   const awayError = (pairError + meanSlopeByQ * qError) / (1 - slope);
   return {
     correlation,
-    slope,
+    lnSlope,
     error: correlation.c === 0 ? 0 : errorOfC(correlation, isNearZero, awayError),
     slopeError: pairError + slopeByQ * qError + slopeByAway * awayError,
   };
@@ -56,6 +56,8 @@ interface MeanSlope {
   readonly excess: number;
   /** σ_w² E[φ′(u) φ′(v)]. */
   readonly slope: number;
+  /** Its logarithm, also where it has underflowed. */
+  readonly lnSlope: number;
   readonly pairError: number;
 }
 
@@ -65,9 +67,11 @@ function meanSlope(
   correlation: Correlation,
   tolerance: number,
 ): MeanSlope {
-  const { gap, slopeProduct, error } = momentsOf(activation).pair(q, correlation, tolerance);
+  const { gap, slopeProduct, lnSlopeProduct, error } = momentsOf(activation).pair(q, correlation, tolerance);
   const excess = (sigmaW2 * gap) / (q * correlation.away) - 1;
-  return { correlation, excess, slope: sigmaW2 * slopeProduct, pairError: error };
+  const slope = sigmaW2 * slopeProduct;
+  const lnSlope = lnSlopeProduct === undefined ? Math.log(slope) : Math.log(sigmaW2) + lnSlopeProduct;
+  return { correlation, excess, slope, lnSlope, pairError: error };
 }
 
 /** Newton's steps up from c = 0: c′ - c is convex and falls to its zero, so that none passes it. */

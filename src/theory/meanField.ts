@@ -4,8 +4,9 @@ import { relativeSlope, ROUNDING } from "./estimate.ts";
 import { fixedCorrelation } from "./fixedCorrelation.ts";
 import { fixedLength } from "./fixedLength.ts";
 import { atEnd, everyLength } from "./meanFieldAtEnds.ts";
+import type { SingleMoments } from "./moment.ts";
 import { momentsOf } from "./moments.ts";
-import { depthScale, phaseOf } from "./phase.ts";
+import { depthScale, depthScaleError, phaseOf } from "./phase.ts";
 
 /** Step of differences by ln q. */
 const NUDGE = 1e-4;
@@ -33,15 +34,15 @@ function atFixedLength(point: MeanFieldPoint, q: number, qError: number): MeanFi
     return { qStar: q, chi1: 0, cStar: 1, xiC: 0, xiQ: 0, error: ROUNDING, phase: "ordered", reason: null };
   const here = momentsOf(activation).single(q);
   const longer = momentsOf(activation).single(q * (1 + NUDGE));
-  const shift = (value: number, moved: number): number => relativeSlope(value, moved, NUDGE) * qError;
+  const shift = (ln: number, lnMoved: number): number => relativeSlope(ln, lnMoved, NUDGE) * qError;
   const chi1 = sigmaW2 * here.slopeSquare;
-  const chi1Error = here.error + shift(here.slopeSquare, longer.slopeSquare);
-  const slope = sigmaW2 * here.growth;
-  const slopeError = here.growthError + shift(here.growth, longer.growth);
+  const chi1Error = here.error + shift(Math.log(here.slopeSquare), Math.log(longer.slopeSquare));
+  const lnSlope = lnSlopeOf(sigmaW2, here);
+  const slopeError = here.growthError + shift(lnSlope, lnSlopeOf(sigmaW2, longer));
   const phase = phaseOf(chi1, chi1Error);
   const deep = deepCorrelation(point, q, qError, { chi1, chi1Error, phase });
-  const xiQ = slope * (1 + slopeError) < 1 ? depthScale(slope) : null;
-  const xiQError = xiQ === null || slope === 0 ? 0 : slopeError / Math.abs(Math.log(slope));
+  const xiQ = lnSlope + Math.log1p(slopeError) < 0 ? depthScale(lnSlope) : null;
+  const xiQError = xiQ === null ? 0 : depthScaleError(lnSlope, slopeError);
   const missing = [deep.reason, xiQ === null ? "A difference of q from q* fades slower than exponentially." : null];
   return {
     qStar: q,
@@ -53,6 +54,11 @@ function atFixedLength(point: MeanFieldPoint, q: number, qError: number): MeanFi
     phase,
     reason: missing.find((sentence) => sentence !== null) ?? null,
   };
+}
+
+/** ln dq′/dq. */
+function lnSlopeOf(sigmaW2: number, { growth, lnGrowth }: SingleMoments): number {
+  return lnGrowth === undefined ? Math.log(sigmaW2 * growth) : Math.log(sigmaW2) + lnGrowth;
 }
 
 interface DeepCorrelation {
@@ -73,12 +79,12 @@ function deepCorrelation(
     return { c: 1, xiC: null, error: 0, reason };
   }
   if (phase === "ordered") {
-    const error = chi1 === 0 ? 0 : chi1Error / Math.abs(Math.log(chi1));
-    return { c: 1, xiC: depthScale(chi1), error, reason: null };
+    const lnChi1 = Math.log(chi1);
+    return { c: 1, xiC: depthScale(lnChi1), error: depthScaleError(lnChi1, chi1Error), reason: null };
   }
-  const { correlation, slope, error, slopeError } = fixedCorrelation(point, q, qError, chi1);
-  const xiC = slope < 1 ? depthScale(slope) : null;
-  const xiCError = slopeError / Math.abs(Math.log(slope));
+  const { correlation, lnSlope, error, slopeError } = fixedCorrelation(point, q, qError, chi1);
+  const xiC = lnSlope < 0 ? depthScale(lnSlope) : null;
+  const xiCError = depthScaleError(lnSlope, slopeError);
   return { c: correlation.c, xiC, error: Math.max(error, xiCError), reason: xiC === null ? CLOSE_TO_EDGE : null };
 }
 

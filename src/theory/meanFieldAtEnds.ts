@@ -17,7 +17,7 @@ export function atEnd(point: MeanFieldPoint, kind: End): MeanField {
     chi1,
     cStar,
     xiC: null,
-    xiQ: isZero && chi1 < 1 ? depthScale(chi1) : null,
+    xiQ: isZero && chi1 < 1 ? depthScale(Math.log(chi1)) : null,
     error: endError(chi1, isZero),
     phase: phaseOf(chi1, ROUNDING),
     reason: endReason(point, kind, cStar),

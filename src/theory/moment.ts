@@ -24,6 +24,8 @@ export interface SingleMoments {
   readonly slopeSquare: number;
   /** d E[φ(z)²] / dq. */
   readonly growth: number;
+  /** Its logarithm, where a φ's may fall below float64's smallest number. */
+  readonly lnGrowth?: number;
   /** The larger relative error of the first two, estimated, and that of the third. */
   readonly error: number;
   readonly growthError: number;
@@ -37,6 +39,8 @@ export interface PairMoments {
   readonly gap: number;
   /** E[φ′(u) φ′(v)]. */
   readonly slopeProduct: number;
+  /** Its logarithm, where a φ's may fall below float64's smallest number. */
+  readonly lnSlopeProduct?: number;
   /** The largest error, estimated: of `gap` and `slopeProduct` relative to themselves. */
   readonly error: number;
 }

@@ -1,8 +1,13 @@
 import type { Phase } from "../model/meanField.ts";
 
 /** -1 / ln(slope): layers in which 1/e is left; 0 where nothing is left after one. */
-export function depthScale(slope: number): number {
-  return slope === 0 ? 0 : -1 / Math.log(slope);
+export function depthScale(lnSlope: number): number {
+  return -1 / lnSlope;
+}
+
+/** The relative error of -1 / ln(slope), from that of the slope; all of it for a slope that has underflowed. */
+export function depthScaleError(lnSlope: number, slopeError: number): number {
+  return lnSlope === -Infinity || slopeError >= 1 ? 1 : -Math.log1p(-slopeError) / Math.abs(lnSlope);
 }
 
 /** Critical where chi1 is 1 as far as its relative error can tell. */

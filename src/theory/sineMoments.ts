@@ -12,6 +12,7 @@ export const sineMoments: Moments = {
     square: -Math.expm1(-2 * q) / 2,
     slopeSquare: (1 + Math.exp(-2 * q)) / 2,
     growth: Math.exp(-2 * q),
+    lnGrowth: -2 * q,
     error: ROUNDING,
     growthError: ROUNDING * (1 + q),
   }),
@@ -26,6 +27,7 @@ function sinePair(q: number, { c, away }: Correlation): PairMoments {
     // (1 - e^(-2q) - e^(-q (1 - c)) + e^(-q (1 + c))) / 2, as a product.
     gap: (-Math.expm1(-q * away) * (1 + sum)) / 2,
     slopeProduct: (difference + sum) / 2,
+    lnSlopeProduct: Math.log1p(Math.exp(-2 * q * Math.abs(c))) - q * Math.min(away, 1 + c) - Math.LN2,
     // An exponential of -q has q roundings.
     error: ROUNDING * (1 + q),
   };

@@ -167,6 +167,35 @@ describe.each(NONLINEARITY_IDS)("%s at random points to σ_w = 6, σ_b = 3", (id
   });
 });
 
+it.each([
+  [800, 0.1],
+  [1490, 0.1],
+  [1600, 0.1],
+  [1e4, 1],
+  [1e6, 0],
+  [1e6, 1e6],
+])("sine at σ_w² %f, σ_b² %f: depth scales whose slopes float64 cannot hold", (w, b) => {
+  const { xiQ, xiC, error } = at("sine", w, b);
+  // e^(-2q) is nothing beside 1: q* = w / 2 + b, and c* = b / q* but for e^(-w / 2), so that q* (1 - c*) = w / 2.
+  const scales = [w + 2 * b - Math.log(w), w / 2 - Math.log(w / 2) - Math.log1p(Math.exp(-2 * b))];
+  expect(Math.abs(xiQ! * scales[0]! - 1)).toBeLessThanOrEqual(error);
+  expect(Math.abs(xiC! * scales[1]! - 1)).toBeLessThanOrEqual(error);
+  expect(error).toBeLessThan(1e-8);
+});
+
+it("tells how far a depth scale can be known where φ(0) is not 0 and the weights are tiny", () => {
+  for (const [id, growth] of [
+    ["sigmoid", 1 / 16],
+    ["softplus", (1 + Math.LN2) / 4],
+  ] as const) {
+    for (let w = 1e-4; w > 1e-300; w /= 37) {
+      const { xiQ, error } = at(id, w, 0);
+      // d E[φ²] / dq is φ′(0)² + φ(0) φ″(0), but for terms of q.
+      expect(Math.abs(-xiQ! * Math.log(w * growth) - 1), `${id} ${w}`).toBeLessThanOrEqual(error + w);
+    }
+  }
+});
+
 it("tells no more than is lost near c = 0, where the two exponentials of hard tanh are alike", () => {
   for (const b of [1e-6, 1e-10, 1e-14]) expect(at("hardtanh", 36, b).error).toBeLessThan(1e-12);
 });
