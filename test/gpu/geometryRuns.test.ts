@@ -38,6 +38,7 @@ test.each([
     const other = theirs.layers[index]!;
     expectNear(layer.lnQ, other.lnQ, ROUNDING, `ln q of layer ${index}`);
     expectNear(layer.quarterCorrelation, other.quarterCorrelation, ROUNDING, `correlation in layer ${index}`);
+    expectNear(layer.quarterRms, other.quarterRms, ROUNDING, `right angles in layer ${index}`);
     // Each of 24 sides is a difference of two products, over twice its own length.
     expectNear(layer.length, other.length, (24 * ROUNDING) / (other.length! / 24), `length in layer ${index}`);
     layer.shares.forEach((share, axis) => expectNear(share, other.shares[axis]!, 24 * ROUNDING, `share ${axis}`));

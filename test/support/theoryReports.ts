@@ -98,6 +98,7 @@ export function circleLayer(layer: number, more: Partial<CircleLayer> = {}): Cir
     projection: points.map((angle) => [Math.cos(angle), Math.sin(angle)] as const),
     shares: [0.5, 0.5],
     quarterCorrelation: 0,
+    quarterRms: 0,
     length: 2 * Math.PI,
     ...more,
   };

@@ -113,22 +113,25 @@ function circleLayer(
     lnQ,
     projection: alignedPoints(directions.points, before),
     shares: directions.shares,
-    quarterCorrelation: quarterCorrelation(gram, points),
+    ...quarterMoments(gram, points),
     length: lnQ === null ? null : curveLength(gram, points),
   };
 }
 
-/** Mean over the points of x_i · x_j / |x_i||x_j|, j a quarter of the circle on; null where no pair has one. */
-function quarterCorrelation(gram: Float64Array, points: number): number | null {
-  let [sum, pairs] = [0, 0];
+/** Mean and root mean square of x_i · x_j / |x_i||x_j|, j a quarter of the circle on; null where no pair has one. */
+function quarterMoments(gram: Float64Array, points: number): Pick<CircleLayer, "quarterCorrelation" | "quarterRms"> {
+  let [sum, squareSum, pairs] = [0, 0, 0];
   for (let point = 0; point < points; point += 1) {
     const other = (point + points / 4) % points;
     const squares = gram[point * (points + 1)]! * gram[other * (points + 1)]!;
     if (squares === 0) continue;
-    sum += gram[point * points + other]! / Math.sqrt(squares);
+    const correlation = gram[point * points + other]! / Math.sqrt(squares);
+    sum += correlation;
+    squareSum += correlation ** 2;
     pairs += 1;
   }
-  return pairs === 0 ? null : sum / pairs;
+  if (pairs === 0) return { quarterCorrelation: null, quarterRms: null };
+  return { quarterCorrelation: sum / pairs, quarterRms: Math.sqrt(squareSum / pairs) };
 }
 
 /** Σ |x_i - x_(i+1)| in units of the layer's root mean square. */

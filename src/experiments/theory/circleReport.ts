@@ -15,8 +15,13 @@ export interface CircleLayer {
   readonly projection: readonly (readonly [x: number, y: number])[];
   /** Shares of the variance about its centre that the first directions hold, largest first, up to eight. */
   readonly shares: readonly number[];
-  /** Mean correlation of points a quarter of the circle apart. */
+  /**
+   * Mean correlation of points a quarter of the circle apart: how far the circle has come to one point. Where φ is odd and
+   * there are no biases, opposite inputs stay opposite and it is 0 whatever becomes of the circle.
+   */
   readonly quarterCorrelation: number | null;
+  /** Root mean square of the same correlations: 0 where every right angle still is one, 1 where all lie on a line. */
+  readonly quarterRms: number | null;
   /** Length of the closed curve through the points over √q, as Poole et al. 2016 measure it. */
   readonly length: number | null;
 }

@@ -13,9 +13,9 @@ export const ANGLE_FIELD: FieldSpec = {
   ...finiteNumber("a number of degrees from 0 to 180", (value) => value >= 0 && value <= 180),
 };
 
-/** The angle between two inputs of this correlation, in degrees. */
+/** The angle between two inputs of this correlation, in degrees; one beyond ±1 is off by rounding. */
 export function degreesOf(correlation: number): number {
-  return Number((Math.acos(correlation) * DEGREES).toFixed(ANGLE_DECIMALS));
+  return Number((Math.acos(Math.min(1, Math.max(-1, correlation))) * DEGREES).toFixed(ANGLE_DECIMALS));
 }
 
 /** The correlation of two inputs at an angle in degrees; exactly 0 at a right angle. */

@@ -115,7 +115,10 @@ function legend(): unknown {
 function circleSummary(layer: CircleLayer, depth: number): string {
   const name = layerName(layer.layer, depth);
   if (layer.lnQ === null) return `${name}: every unit is 0, so there is no curve.`;
-  const quarter = layer.quarterCorrelation;
-  const angle = quarter === null ? "" : ` Inputs a right angle apart have correlation ${decimalsText(quarter, 3)}.`;
+  const { quarterCorrelation: mean, quarterRms: rms } = layer;
+  const angle =
+    mean === null || rms === null
+      ? ""
+      : ` Inputs a right angle apart have correlation ${decimalsText(mean, 3)} on average, ${decimalsText(rms, 3)} in its root mean square.`;
   return `${name}: the curve that the circle of inputs has become; its two main directions hold ${formatShare(flatShare(layer))} of its variance.${angle}`;
 }

@@ -39,7 +39,7 @@ const KNOBS: readonly NetworkKnob[] = [
 ];
 const PRESETS: readonly ConfigPreset[] = [
   { name: "Collapses to a point", change: { activation: "tanh", sigmaW2: 1.2, sigmaB2: 0.2, depth: 20, width: 256 } },
-  { name: "Stays a circle", change: { activation: "tanh", sigmaW2: 1, sigmaB2: 0, depth: 20, width: 256 } },
+  { name: "Stays a circle", change: { activation: "tanh", sigmaW2: 1, sigmaB2: 0, depth: 20, width: 512 } },
   { name: "Crumples", change: { activation: "tanh", sigmaW2: 16, sigmaB2: 0.1, depth: 10, width: 256 } },
   { name: "ReLU, slowly to a point", change: { activation: "relu", sigmaW2: 2, sigmaB2: 0, depth: 50, width: 256 } },
 ];

@@ -5,6 +5,7 @@ import type { CircleConfig, CircleLayer } from "../../../src/experiments/theory/
 import { type PlanePoint, alignedPoints, mainDirections } from "../../../src/experiments/theory/planeCurve.ts";
 import { DEFAULT_THEORY_CONFIG } from "../../../src/experiments/theory/theoryConfig.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
+import { scaled } from "../../../src/model/scaled.ts";
 import { meanField } from "../../../src/theory/meanField.ts";
 import { meanFieldProfile } from "../../../src/theory/profile.ts";
 
@@ -113,6 +114,26 @@ describe("a circle", () => {
     }
   });
 
+  it("flattens to a line in a narrow linear network, which the mean over its right angles does not see", async () => {
+    const { layers } = await runCircle(geometry, { ...BASE, activation: "identity", sigmaW2: 1, width: 10, depth: 50 });
+    // Right angles start at rounding of their cosine, and later open as much as they close.
+    expect(layers[0]!.quarterRms).toBeLessThan(1e-12);
+    const { quarterCorrelation, quarterRms, shares } = layers.at(-1)!;
+    expect(Math.abs(quarterCorrelation!)).toBeLessThan(1e-12);
+    expect(quarterRms).toBeGreaterThan(0.9);
+    expect(shares[0]).toBeGreaterThan(0.99);
+  });
+
+  it("has an ellipse's own root mean square of right angles' cosines", async () => {
+    // Semi-axes 2 and 1, seen at 8 points from θ = 0 on: cosines alternate between 0 and ±(4 - 1) / (4 + 1).
+    const vectors = circlePoints(8, 1).map(([x, y]) => [2 * x, y]);
+    const ellipse = new CpuGeometry();
+    ellipse.grams = () => Promise.resolve([{ meanSquare: scaled(2.5), gram: gramOf(vectors) }]);
+    const [layer] = (await runCircle(ellipse, { ...BASE, points: 8 })).layers;
+    expect(layer!.quarterCorrelation).toBeCloseTo(0, 12);
+    expect(layer!.quarterRms).toBeCloseTo(0.6 * Math.SQRT1_2, 12);
+  });
+
   it("shrinks to a point in an ordered network, and grows long in a chaotic one", async () => {
     const point = { activation: "tanh", sigmaW2: 1, sigmaB2: 0.5 } as const;
     const ordered = await runCircle(geometry, { ...BASE, ...point, depth: 30 });
@@ -146,7 +167,13 @@ describe("a circle", () => {
 
   it("has no numbers where a layer is zero", async () => {
     const { layers } = await runCircle(geometry, { ...BASE, sigmaW2: 0 });
-    expect(layers[3]).toMatchObject({ lnQ: null, shares: [], quarterCorrelation: null, length: null });
+    expect(layers[3]).toMatchObject({
+      lnQ: null,
+      shares: [],
+      quarterCorrelation: null,
+      quarterRms: null,
+      length: null,
+    });
     expect(layers[3]!.projection.length).toBe(16);
   });
 });
