@@ -13,16 +13,32 @@ import { circleLayer, circleReport, profileReport } from "../support/theoryRepor
 describe("the fate of the circle", () => {
   const crumpled = { shares: [0.2, 0.2, 0.2, 0.2, 0.2], quarterCorrelation: 0.1, length: 60 };
   it.each([
-    ["stays", {}, "It stays a circle: after 4 layers a right angle is still 90 degrees."],
+    ["stays", {}, "It stays a circle: after 4 layers a right angle still is one."],
+    // arcsin 0.24 = 13.9°.
+    ["stays", { quarterCorrelation: 0.24, quarterRms: 0.24 }, /stays a circle: .* is about 14 degrees off/],
+    ["stays", { quarterCorrelation: -0.2, quarterRms: 0.21 }, /stays a circle: .* is about 12 degrees off/],
     [
       "collapses",
       { quarterCorrelation: 0.98 },
       /collapses to a point: after 4 layers a right angle is down to 11 degrees/,
     ],
-    ["shrinks", { quarterCorrelation: 0.5 }, /shrinks towards a point: .* down to 60 degrees/],
+    ["shrinks", { quarterCorrelation: 0.5, quarterRms: 0.5 }, /shrinks towards a point: .* down to 60 degrees/],
+    ["shrinks", { quarterCorrelation: 0.26, quarterRms: 0.26 }, /shrinks towards a point: .* down to 75 degrees/],
+    [
+      "line",
+      { shares: [0.993, 0.007], quarterRms: 0.92 },
+      /flattens to a line: after 4 layers one direction holds 99 % of/,
+    ],
+    ["line", { shares: [0.83, 0.16], quarterRms: 0.6 }, /flattens to a line/],
+    [
+      "flattens",
+      { shares: [0.75, 0.23], quarterRms: 0.5 },
+      /flattens towards a line: .* holds 75 % of it, the next 23 %\.$/,
+    ],
+    ["flattens", { quarterRms: 0.26 }, /flattens towards a line/],
     ["crumples", crumpled, /crumples: after 4 layers its two main directions hold 40 % of it/],
-    ["bends", { shares: [0.4, 0.4, 0.2] }, /bends out of its plane/],
-    ["silent", { lnQ: null, quarterCorrelation: null, length: null, shares: [] }, /every unit is 0/],
+    ["bends", { shares: [0.4, 0.4, 0.2], quarterRms: 0.2 }, /bends out of its plane, .* is about 12 degrees off/],
+    ["silent", { lnQ: null, quarterCorrelation: null, quarterRms: null, length: null, shares: [] }, /every unit is 0/],
   ] as const)("%s", (fate, last, headline) => {
     const report = circleReport(last);
     expect(circleFate(report)).toBe(fate);
@@ -32,7 +48,9 @@ describe("the fate of the circle", () => {
   it("says how much longer the curve is, and nothing of it where it is gone", () => {
     expect(geometryVerdict(circleReport({ ...crumpled, length: 20 * Math.PI })).rest).toContain("10 times as long");
     expect(geometryVerdict(circleReport({})).rest).toContain("just as long as it was");
-    expect(geometryVerdict(circleReport({ lnQ: null, quarterCorrelation: null })).rest).not.toContain("as long");
+    expect(geometryVerdict(circleReport({ lnQ: null, quarterCorrelation: null, quarterRms: null })).rest).not.toContain(
+      "as long",
+    );
   });
 
   it("calls a correlation beyond 1 by rounding no angle at all", () => {
@@ -122,6 +140,16 @@ describe("the charts", () => {
     expect(series[0]!.points.map((point) => point.y)).toEqual([0, 0, 0, 0, expect.closeTo(1, 12)]);
     expect(y.high).toBeGreaterThan(1);
     expect(lengthChart(circleReport({ length: 0 }), 0)!.series[0]!.points[4]!.y).toBeNull();
+  });
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("draws and says nothing of a theory that is %d", (bad) => {
+    const report = profileReport([0.5, 0.8]);
+    const broken = { ...report, theory: { ...report.theory, c: [0.5, bad] } };
+    const { y, series, tooltip } = correlationChart(broken, 1);
+    expect([y.low, y.ticks[0]!.value]).toEqual([0, 0]);
+    expect(series[1]!.points[1]).toEqual({ x: 1, y: null });
+    expect(tooltip(1)!.lines).toEqual(["measured 0.8000, 36.9°"]);
+    expect(correlationSummary(broken)).toMatch(/0\.8000, 36\.9° at layer 1\.$/);
   });
 
   it("draws a direction's share in per cent, and nothing where nothing varies", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { holding, isInside, panned, readWindow, windowText, zoomed } from "../../src/ui/theory-lab/plane.ts";
 import { criticalPath, lineName } from "../../src/ui/theory-diagram/criticalPath.ts";
 import { diagramAxes } from "../../src/ui/theory-diagram/diagramAxes.ts";
-import { linearTicks } from "../../src/ui/theory-diagram/linearTicks.ts";
+import { linearTicks } from "../../src/ui/lab-chart/axisTicks.ts";
 import { plotFrame, stepped, toPixels, toPlane } from "../../src/ui/theory-diagram/plotFrame.ts";
 
 const WINDOW = { sigmaW2: [0, 4], sigmaB2: [0, 1] } as const;

@@ -23,6 +23,13 @@ export function wholeTicks(low: number, high: number, count: number): AxisTick[]
   return multiples(low, high, step).map((value) => ({ value, label: String(value) }));
 }
 
+/** Round marks of a linear axis, about `count` of them, all with the same number of decimals and a true minus sign. */
+export function linearTicks(low: number, high: number, count: number): AxisTick[] {
+  const step = niceStep(high - low, count);
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  return multiples(low, high, step).map((value) => ({ value, label: value.toFixed(decimals).replace("-", "−") }));
+}
+
 /** Marks of a log axis that spans 10^low to 10^high: powers of ten, or 1-2-5 where the span is short. */
 export function logTicks(low: number, high: number, count: number): AxisTick[] {
   if (high - low < FINE_DECADES) return fineTicks(low, high, count);

@@ -1,5 +1,5 @@
 import type { PlaneWindow } from "../theory-lab/plane.ts";
-import { linearTicks } from "./linearTicks.ts";
+import { linearTicks } from "../lab-chart/axisTicks.ts";
 import { type PlotFrame, toPixels } from "./plotFrame.ts";
 
 /** A mark's label and where it stands, in pixels of the figure. */

@@ -1,26 +1,26 @@
 import type { CircleLayer, CircleReport } from "../../experiments/theory/circleReport.ts";
 import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
 import { formatShare, plainNumber } from "../format.ts";
-import { logTicks, niceStep, wholeTicks } from "../lab-chart/axisTicks.ts";
-import type { ChartAxis, ChartModel, ChartPoint } from "../lab-chart/chartModel.ts";
+import { linearTicks, logTicks, wholeTicks } from "../lab-chart/axisTicks.ts";
+import type { ChartModel, ChartPoint } from "../lab-chart/chartModel.ts";
 import { degreesOf } from "../network-knobs/angle.ts";
+import { finite } from "../theory-view/finite.ts";
+import { layerAxis } from "../theory-view/layerAxis.ts";
 import { decimalsText } from "../theory-view/lnText.ts";
 import { layerName } from "./circleModel.ts";
 
-const X_TICKS = 6;
+const Y_TICKS = 5;
 const LEAST_DECADES = 0.3;
-
-function layerAxis(depth: number): ChartAxis {
-  return { title: "layer", low: 0, high: Math.max(1, depth), ticks: wholeTicks(0, depth, X_TICKS) };
-}
 
 /** Correlation of the two inputs by layer: measured over theory. */
 export function correlationChart({ layers, theory, config, networks }: ProfileReport, chosen: number): ChartModel {
-  const least = Math.min(0, ...layers.flatMap(({ cRange }) => cRange ?? []), ...theory.c);
+  const expected = theory.c.map(finite);
+  const drawn = [...layers.flatMap(({ cRange }) => cRange ?? []), ...expected.filter((c) => c !== null)];
+  const least = Math.min(0, ...drawn);
   const low = Math.floor(2 * least) / 2;
   return {
     x: layerAxis(config.depth),
-    y: { title: "correlation", low, high: 1.02, ticks: evenTicks(low, 1, 5) },
+    y: { title: "correlation", low, high: 1.02, ticks: linearTicks(low, 1, Y_TICKS) },
     series: [
       {
         label: networks === 1 ? "measured" : `measured, mean of ${networks} networks`,
@@ -36,7 +36,7 @@ export function correlationChart({ layers, theory, config, networks }: ProfileRe
         dash: [12, 6],
         thickness: 8,
         faint: true,
-        points: theory.c.map((y, x): ChartPoint => ({ x, y })),
+        points: expected.map((y, x): ChartPoint => ({ x, y })),
       },
       {
         label: "from the lowest network to the highest",
@@ -49,13 +49,13 @@ export function correlationChart({ layers, theory, config, networks }: ProfileRe
     chosen,
     tooltip: (x) => {
       const layer = layers.find((one) => one.layer === x);
-      const expected = theory.c[x];
       if (layer === undefined) return null;
+      const c = expected[x] ?? null;
       return {
         title: layerName(x, config.depth),
         lines: [
           layer.c === null ? "measured: no angle, the signal is 0" : `measured ${correlationText(layer.c)}`,
-          ...(expected === undefined ? [] : [`theory ${correlationText(expected)}`]),
+          ...(c === null ? [] : [`theory ${correlationText(c)}`]),
         ],
       };
     },
@@ -63,17 +63,17 @@ export function correlationChart({ layers, theory, config, networks }: ProfileRe
 }
 
 function correlationText(c: number): string {
-  return `${decimalsText(c, 4)}, ${Number(degreesOf(Math.min(1, Math.max(-1, c))).toFixed(1))}°`;
+  return `${decimalsText(c, 4)}, ${Number(degreesOf(c).toFixed(1))}°`;
 }
 
 /** The correlation's chart in two sentences. */
 export function correlationSummary({ layers, theory, config }: ProfileReport): string {
   const last = layers.at(-1)!;
   const measured = last.c === null ? "none, since the signal is 0" : correlationText(last.c);
-  const expected = theory.c.at(-1);
+  const expected = finite(theory.c.at(-1));
   return (
     `Line chart by layer: the correlation of two inputs, ${correlationText(config.correlation)} at the input, ` +
-    `${measured} at layer ${last.layer}${expected === undefined ? "" : `, where theory says ${correlationText(expected)}`}.`
+    `${measured} at layer ${last.layer}${expected === null ? "" : `, where theory says ${correlationText(expected)}`}.`
   );
 }
 
@@ -114,7 +114,7 @@ export function sharesChart({ shares }: CircleLayer): ChartModel | null {
       high: directions + 0.6,
       ticks: wholeTicks(1, directions, 8),
     },
-    y: { title: "share of the variance, %", low: 0, high: 100, ticks: evenTicks(0, 100, 5) },
+    y: { title: "share of the variance, %", low: 0, high: 100, ticks: linearTicks(0, 100, Y_TICKS) },
     series: [
       {
         label: "measured, one network",
@@ -129,12 +129,4 @@ export function sharesChart({ shares }: CircleLayer): ChartModel | null {
 
 export function sharesSummary({ shares, layer }: CircleLayer): string {
   return `Bar chart: of the variance at layer ${layer}, the main directions hold ${shares.map(formatShare).join(", ")}.`;
-}
-
-function evenTicks(low: number, high: number, count: number): { value: number; label: string }[] {
-  const step = niceStep(high - low, count);
-  return Array.from({ length: Math.round((high - low) / step) + 1 }, (_, index) => {
-    const value = low + index * step;
-    return { value, label: plainNumber(value).replace("-", "−") };
-  });
 }

@@ -1,6 +1,6 @@
 import type { JacobianWeights, Spectrum } from "../../experiments/theory/isometryReport.ts";
-import { formatShare, plainNumber } from "../format.ts";
-import { logTicks, niceStep } from "../lab-chart/axisTicks.ts";
+import { formatShare } from "../format.ts";
+import { linearTicks, logTicks, niceStep } from "../lab-chart/axisTicks.ts";
 import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
 import { lnText, log10OfLn } from "../theory-view/lnText.ts";
 
@@ -11,6 +11,7 @@ export const WEIGHT_NAMES: Readonly<Record<JacobianWeights, string>> = {
 
 const BINS = 40;
 const TICKS = 8;
+const SHARE_TICKS = 5;
 const LEAST_DECADES = 0.4;
 const AIR = 0.03;
 
@@ -32,7 +33,7 @@ export function spectrumChart(spectra: readonly Spectrum[]): ChartModel | null {
   const series = drawn.map((spectrum, index) => histogram(spectrum, shares[index]!, bins));
   return {
     x: { title: "singular value, log scale", low: bins.low, high, ticks: logTicks(bins.low, high, TICKS) },
-    y: { title: "share of the directions, %", low: 0, high: top, ticks: shareTicks(top) },
+    y: { title: "share of the directions, %", low: 0, high: top, ticks: linearTicks(0, top, SHARE_TICKS) },
     series: [
       ...theoryLines(drawn, bins, top),
       ...series.filter(({ kind }) => kind === "line"),
@@ -99,14 +100,6 @@ function sharesOf({ lnSingularValues, zeros }: Spectrum, { low, width, count }: 
     counts[Math.min(count - 1, Math.max(0, Math.floor((log10OfLn(ln) - low) / width)))]! += 1;
   }
   return counts.map((found) => (100 * found) / (lnSingularValues.length + zeros));
-}
-
-function shareTicks(top: number): { value: number; label: string }[] {
-  const step = niceStep(top, 5);
-  return Array.from({ length: Math.floor(top / step) + 1 }, (_, index) => ({
-    value: index * step,
-    label: plainNumber(index * step),
-  }));
 }
 
 /** The chart in a sentence a kind of weights, for those who do not see it. */

@@ -1,8 +1,9 @@
 import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
 import { formatLog10, formatNumber, trimmed } from "../format.ts";
-import { logTicks, wholeTicks } from "../lab-chart/axisTicks.ts";
+import { linearTicks, logTicks } from "../lab-chart/axisTicks.ts";
 import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
-import { linearTicks } from "../theory-diagram/linearTicks.ts";
+import { finite } from "../theory-view/finite.ts";
+import { layerAxis } from "../theory-view/layerAxis.ts";
 
 /** A chart with the words for those who do not see it, and remarks on what it leaves out. */
 export interface ProfileFigure {
@@ -37,7 +38,7 @@ export function lengthFigure({ layers, theory, networks }: ProfileReport): Profi
   const [low, high] = wholeDecades(span(rows, LEAST_DECADES));
   return {
     model: {
-      x: layerAxis(rows),
+      x: layerAxis(rows.length - 1),
       y: { title: "q, mean square", low, high, ticks: logTicks(low, high, TICKS) },
       series: seriesOf(rows, networks),
       tooltip: (x) => tooltipAt(rows, x, "q", (value) => formatLog10(value)),
@@ -60,7 +61,7 @@ export function correlationFigure({ layers, theory, networks }: ProfileReport): 
   const text = (value: number): string => trimmed(formatNumber(value, 4));
   return {
     model: {
-      x: layerAxis(rows),
+      x: layerAxis(rows.length - 1),
       y: { title: "c, correlation", low: bounded[0], high: bounded[1], ticks: linearTicks(...bounded, TICKS) },
       series: seriesOf(rows, networks),
       tooltip: (x) => tooltipAt(rows, x, "c", text),
@@ -94,11 +95,6 @@ function seriesOf(rows: readonly Row[], networks: number): ChartSeries[] {
     points: points((row) => row.theory),
   };
   return [measured, theory, ...(networks > 1 ? [range] : [])];
-}
-
-function layerAxis(rows: readonly Row[]): ChartModel["x"] {
-  const depth = Math.max(1, rows.length - 1);
-  return { title: "layer", low: 0, high: depth, ticks: wholeTicks(0, depth, TICKS) };
 }
 
 /** The vertical axis: all that is drawn, with some air. */
@@ -151,10 +147,6 @@ function silence(rows: readonly Row[]): string[] {
 
 function finiteRange(range: readonly [number, number] | null): readonly [number, number] | null {
   return range !== null && range.every((end) => Number.isFinite(end)) ? range : null;
-}
-
-function finite(value: number | undefined): number | null {
-  return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
 function log10(ln: number): number {

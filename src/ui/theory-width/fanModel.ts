@@ -1,7 +1,8 @@
 import type { FanLayer, FanTheory } from "../../experiments/theory/ensembleReport.ts";
 import { formatNumber } from "../format.ts";
-import { logTicks, wholeTicks } from "../lab-chart/axisTicks.ts";
+import { logTicks } from "../lab-chart/axisTicks.ts";
 import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
+import { layerAxis } from "../theory-view/layerAxis.ts";
 import { lnText, log10OfLn } from "../theory-view/lnText.ts";
 
 /** What a fan chart shows: one quantity of many networks, by layer. */
@@ -15,7 +16,6 @@ export interface FanFigure {
 }
 
 const Y_TICKS = 7;
-const X_TICKS = 6;
 const LEAST_DECADES = 0.5;
 /** Indices into FAN_SHARES. */
 const [P5, P25, MEDIAN, P75, P95] = [0, 1, 2, 3, 4];
@@ -67,7 +67,7 @@ export function fanChart(figure: FanFigure): ChartModel {
     { label: "nine in ten", meaning, kind: "band", faint: true, points: band(layers, P5, P95) },
   ];
   return {
-    x: { title: "layer", low: 0, high: Math.max(1, depth), ticks: wholeTicks(0, depth, X_TICKS) },
+    x: layerAxis(depth),
     y: { title: figure.title, low, high, ticks: logTicks(low, high, Y_TICKS) },
     series: series.filter(({ points }) => points.some(({ y }) => y !== null)),
     tooltip: (x) => tooltipAt(figure, x),
