@@ -1,9 +1,10 @@
 import { CpuDiagrams } from "./cpu/diagram/cpuDiagrams.ts";
 import type { DiagramOptions, DiagramPainted, DiagramRequest } from "./experiments/theory/theoryLab.ts";
-import { DiagramScreen } from "./diagramScreen.ts";
+import { DiagramScreen, type ShownOn } from "./diagramScreen.ts";
 import type { GpuContext } from "./gpu/context.ts";
 import type { GpuDiagram } from "./gpu/diagram/gpuDiagram.ts";
 import { GpuDiagrams } from "./gpu/diagram/gpuDiagrams.ts";
+import { GpuError } from "./gpu/errors.ts";
 import type { DiagramCells, Diagrams, DiagramWindow } from "./model/diagram.ts";
 import type { RunOptions } from "./model/engine.ts";
 import { LimitError } from "./model/limitError.ts";
@@ -22,6 +23,8 @@ class DrawnCells {
   ) {}
 }
 
+type Painted = Omit<DiagramPainted, "reason"> & Partial<Pick<DiagramPainted, "reason">>;
+
 /** A window's cells, and how long they took. */
 interface Computed {
   readonly diagrams: Diagrams;
@@ -32,12 +35,15 @@ interface Computed {
 
 /**
  * Computes diagrams and paints them, coarse to fine, on one of two canvases of the page: on a GPU from its own buffers,
- * with nothing read back, else from float64's numbers. A GPU that fails leaves its place to float64; one in software is
- * taken only where it is asked for, as it is no faster than float64, and its shaders must be compiled first.
+ * with nothing read back, else from float64's numbers. For the fastest, a GPU that fails leaves its place to float64, and
+ * is not tried again; one in software is taken only where it is asked for, as it is no faster than float64, and its
+ * shaders must be compiled first.
  */
 export class DiagramPainter {
   readonly #cpu = new CpuDiagrams();
   #gpu: GpuDiagrams | null = null;
+  /** What the GPU failed with. */
+  #refused: { readonly context: GpuContext; readonly error: Error } | null = null;
   #screen: DiagramScreen | null = null;
   /** What was computed last, for another quantity or theme of the same window. */
   #latest: Computed | null = null;
@@ -55,7 +61,7 @@ export class DiagramPainter {
 
   /**
    * Paints a window; the last painting is of the window's own size. Rejects with the signal's reason once it is aborted,
-   * and with a LimitError where so many cells do not fit.
+   * with a LimitError where so many cells do not fit, and with what failed where the GPU was asked for and nothing else.
    */
   draw(request: DiagramRequest, options: DiagramOptions = {}): Promise<DiagramPainted> {
     const drawing = this.#before.then(() => this.#draw(request, options));
@@ -66,30 +72,54 @@ export class DiagramPainter {
   async #draw(request: DiagramRequest, options: DiagramOptions): Promise<DiagramPainted> {
     options.signal?.throwIfAborted();
     if (this.#screen === null) throw new Error("The page has not handed over the diagram's canvases yet.");
-    const gpu = request.engine === "cpu" ? null : await this.#openGpu();
-    if (gpu !== null && (request.engine === "gpu" || !gpu.info.software)) {
-      try {
-        return await this.#coarseToFine(gpu, request, options);
-      } catch (error) {
-        if (options.signal?.aborted === true || error instanceof LimitError) throw error;
-        this.#forgetGpu();
-      }
+    if (request.engine === "cpu") return this.#coarseToFine(this.#cpu, request, options);
+    const gpu = await this.#openGpu();
+    if (request.engine === "gpu") {
+      if (gpu === null) throw new GpuError("There is no GPU to draw the map on.");
+      return this.#onGpu(gpu, request, options);
     }
-    return this.#coarseToFine(this.#cpu, request, options);
+    if (gpu === null || gpu.info.software) return this.#coarseToFine(this.#cpu, request, options);
+    try {
+      return await this.#onGpu(gpu, request, options);
+    } catch (error) {
+      if (!(error instanceof Error) || options.signal?.aborted === true || error instanceof LimitError) throw error;
+      return this.#coarseToFine(this.#cpu, request, options, `The GPU failed at it. ${error.message}`);
+    }
   }
 
-  async #coarseToFine(diagrams: Diagrams, request: DiagramRequest, options: DiagramOptions): Promise<DiagramPainted> {
+  /** Throws what the device threw before, where it did: its tables take long to fail at. */
+  async #onGpu(gpu: GpuDiagrams, request: DiagramRequest, options: DiagramOptions): Promise<DiagramPainted> {
+    const { context } = gpu;
+    if (this.#refused?.context === context) throw this.#refused.error;
+    try {
+      return await this.#coarseToFine(gpu, request, options);
+    } catch (error) {
+      if (error instanceof Error && options.signal?.aborted !== true && !(error instanceof LimitError)) {
+        this.#refused = { context, error };
+        this.#forgetGpu();
+      }
+      throw error;
+    }
+  }
+
+  /** `reason` is why it is not on the GPU, where that failed. */
+  async #coarseToFine(
+    diagrams: Diagrams,
+    request: DiagramRequest,
+    options: DiagramOptions,
+    reason: string | null = null,
+  ): Promise<DiagramPainted> {
     const { window } = request;
     diagrams.assertFits(window);
     if (this.#latest?.diagrams === diagrams && isSame(this.#latest.window, window)) {
-      return this.#paint(this.#latest, request);
+      return { reason, ...(await this.#paint(this.#latest, request)) };
     }
     const windows = coarserWindows(window);
     for (let level = 0; ;) {
       this.#latest = null;
       const computed = await compute(diagrams, windows[level]!, options);
       this.#latest = computed;
-      const painted = await this.#paint(computed, request);
+      const painted = { reason, ...(await this.#paint(computed, request)) };
       if (level === windows.length - 1) return painted;
       options.onCoarse?.(painted);
       const perCell = painted.milliseconds / painted.cells;
@@ -98,14 +128,15 @@ export class DiagramPainter {
     }
   }
 
-  async #paint({ diagrams, window, milliseconds, cells }: Computed, request: DiagramRequest): Promise<DiagramPainted> {
+  /** A reason of its own only where the GPU's canvas failed. */
+  async #paint({ diagrams, window, milliseconds, cells }: Computed, request: DiagramRequest): Promise<Painted> {
     const screen = this.#screen!;
-    const on =
+    const on: ShownOn =
       cells instanceof DrawnCells
         ? await screen.paintDrawn(cells.context, cells.diagram, request)
-        : screen.paintCells(cells, request);
+        : { on: screen.paintCells(cells, request) };
     const { columns, rows } = window;
-    return { engine: diagrams.info, on, columns, rows, cells: columns * rows, milliseconds };
+    return { engine: diagrams.info, ...on, columns, rows, cells: columns * rows, milliseconds };
   }
 
   /** The GPU's diagrams, of the device that is open now; null where there is none. */

@@ -15,11 +15,14 @@ interface Look {
   readonly theme: PictureTheme;
 }
 
+/** The canvas that holds a picture, and why it is not the GPU's own, where that failed. */
+export type ShownOn = Pick<DiagramPainted, "on"> & Partial<Pick<DiagramPainted, "reason">>;
+
 /** Two canvases of the page: one that a GPU paints on, one for plain numbers. */
 export class DiagramScreen {
   #painter: { readonly context: GpuContext; readonly opened: Promise<GpuDiagramPainter> } | null = null;
-  /** The device that could not paint on its canvas. */
-  #refused: GpuContext | null = null;
+  /** The device that could not paint on its canvas, and why. */
+  #refused: { readonly context: GpuContext; readonly reason: string } | null = null;
 
   /** Canvases without a context; they take the size of what is painted on them. */
   constructor(
@@ -28,15 +31,17 @@ export class DiagramScreen {
   ) {}
 
   /** Paints what a GPU drew, and says where. Where its canvas fails, the cells are read back for the other. */
-  async paintDrawn(context: GpuContext, diagram: GpuDiagram, look: Look): Promise<DiagramPainted["on"]> {
+  async paintDrawn(context: GpuContext, diagram: GpuDiagram, look: Look): Promise<ShownOn> {
     try {
-      if (this.#refused !== context) return await this.#paintGpu(context, diagram, look);
-    } catch {
+      if (this.#refused?.context !== context) return { on: await this.#paintGpu(context, diagram, look) };
+    } catch (error) {
       this.#close();
-      this.#refused = context;
+      const message = error instanceof Error ? error.message : String(error);
+      this.#refused = { context, reason: `The GPU cannot paint on the page itself. ${message}` };
     }
     context.assertAlive();
-    return this.paintCells(await readCells(context, diagram), look);
+    const on = this.paintCells(await readCells(context, diagram), look);
+    return { on, reason: this.#refused!.reason };
   }
 
   /** Paints numbers. An Error where the browser gives no canvas for them. */

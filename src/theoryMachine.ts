@@ -68,8 +68,11 @@ export class TheoryMachine {
 
   drawDiagram(call: number, request: DiagramRequest, onCoarse: Listener<DiagramPainted>): Promise<DiagramPainted> {
     return this.#call(call, async (options) => {
-      if (request.engine === "gpu") await this.#engines.assertGpu();
-      return this.#painter.draw(request, { ...options, onCoarse });
+      const draw = (painter: DiagramPainter): Promise<DiagramPainted> =>
+        painter.draw(request, { ...options, onCoarse });
+      // The painter itself leaves to float64 what the fastest fails at, and says so with the picture.
+      if (request.engine !== "gpu") return draw(this.#painter);
+      return this.#engines.run("gpu", { gpu: () => this.#painter, cpu: () => this.#painter }, draw);
     });
   }
 

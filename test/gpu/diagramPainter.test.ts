@@ -155,7 +155,8 @@ describe("the painter", () => {
     const onGpu = await own.draw({ ...request, engine: "gpu" });
     const onCpu = await own.draw(request);
     expect(onGpu).toMatchObject({ engine: { kind: "gpu" }, on: "2d", columns: 40, rows: 30 });
-    expect(onCpu).toMatchObject({ engine: { kind: "cpu" }, on: "2d" });
+    expect(onGpu.reason).toMatch(/^The GPU cannot paint on the page itself\. This browser has no WebGPU canvas here\./);
+    expect(onCpu).toMatchObject({ engine: { kind: "cpu" }, on: "2d", reason: null });
     expect(images.map(({ width }) => width)).toEqual([40, 40]);
     own.destroy();
   });
@@ -167,21 +168,63 @@ describe("the painter", () => {
     own.destroy();
   });
 
-  test("leaves it to float64 where the GPU is not there, fails, or is software that nobody asked for", async () => {
-    const small = { ...REQUEST, window: { ...REQUEST.window, columns: 20, rows: 20 } };
+  const small = { ...REQUEST, window: { ...REQUEST.window, columns: 20, rows: 20 } };
+
+  /** A GPU that is no software and fails at every kernel, and how often it was asked for one. */
+  async function failingGpu(): Promise<{ broken: GpuContext; asked(): number }> {
+    const own = (await openContext(await requestTestGpu()))!;
+    const broken = new GpuContext(own.device, { ...own.info, software: false });
+    let count = 0;
+    broken.device.createComputePipelineAsync = () => {
+      count += 1;
+      return Promise.reject(new Error("planted"));
+    };
+    return { broken, asked: () => count };
+  }
+
+  test("leaves the fastest to float64 where there is no GPU, or software that nobody asked for", async () => {
     const software = new GpuContext(context.device, { ...context.info, software: true });
-    const lost = (await openContext(await requestTestGpu()))!;
-    lost.destroy();
-    for (const [openGpu, engine] of [
-      [() => Promise.resolve(null), "gpu"],
-      [() => Promise.reject(new Error("no adapter")), "auto"],
-      [() => Promise.resolve(software), "auto"],
-      [() => Promise.resolve(lost), "gpu"],
-    ] as const) {
+    for (const openGpu of [
+      () => Promise.resolve(null),
+      () => Promise.reject(new Error("no adapter")),
+      () => Promise.resolve(software),
+    ]) {
       const { own } = openPainter(openGpu);
-      expect(await own.draw({ ...small, engine })).toMatchObject({ engine: { kind: "cpu" } });
+      expect(await own.draw({ ...small, engine: "auto" })).toMatchObject({ engine: { kind: "cpu" }, reason: null });
       own.destroy();
     }
+  });
+
+  test("leaves the fastest to float64 where the GPU fails, says why, and does not try it again", async () => {
+    const { broken, asked } = await failingGpu();
+    const { own } = openPainter(() => Promise.resolve(broken));
+    const reason = expect.stringMatching(/^The GPU failed at it\. .*did not compile/);
+    expect(await own.draw({ ...small, engine: "auto" })).toMatchObject({ engine: { kind: "cpu" }, reason });
+    const before = asked();
+    expect(before).toBeGreaterThan(0);
+    const other = { ...small, window: { ...small.window, columns: 21 } };
+    expect(await own.draw({ ...other, engine: "auto" })).toMatchObject({ engine: { kind: "cpu" }, reason });
+    expect(asked()).toBe(before);
+    expect(await own.draw(other)).toMatchObject({ reason: null });
+    own.destroy();
+    broken.destroy();
+  });
+
+  test("fails where the GPU is asked for and fails, is lost or is not there", async () => {
+    const { broken } = await failingGpu();
+    const lost = (await openContext(await requestTestGpu()))!;
+    lost.destroy();
+    for (const [openGpu, sentence] of [
+      [() => Promise.resolve(broken), /did not compile/],
+      [() => Promise.resolve(lost), /lost/],
+      [() => Promise.resolve(null), /no GPU/],
+    ] as const) {
+      const { own, images } = openPainter(openGpu);
+      await expect(own.draw({ ...small, engine: "gpu" })).rejects.toThrow(sentence);
+      expect(images).toEqual([]);
+      own.destroy();
+    }
+    broken.destroy();
   });
 
   test("refuses what does not fit, heeds an abort, and paints on after both", async () => {

@@ -109,6 +109,11 @@ describe("the machine behind the Theory lab", () => {
     });
     const { machine } = open(gpu);
     await expect(profile(machine, small)).rejects.toThrow(/lost.* Choose another engine, or reload/);
+    const canvas = { width: 0, height: 0, getContext: () => null } as unknown as OffscreenCanvas;
+    machine.showDiagram(canvas, canvas);
+    const window = { activation: "tanh", sigmaW2: [0, 4], sigmaB2: [0, 1], columns: 8, rows: 8 } as const;
+    const request = { window, quantity: "chi1", theme: "light", engine: "gpu" } as const;
+    await expect(machine.drawDiagram(2, request, deaf())).rejects.toThrow(/lost.* Choose another engine, or reload/);
   });
 
   test("a cancelled call rejects with an AbortError, one that waits for the thread among them", async () => {

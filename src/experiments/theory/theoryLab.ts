@@ -27,6 +27,8 @@ export interface DiagramPainted {
   /** Cells that were computed in the milliseconds they took. */
   readonly cells: number;
   readonly milliseconds: number;
+  /** What failed of the GPU, as a sentence for people; null where nothing did. */
+  readonly reason: string | null;
 }
 
 export interface DiagramOptions extends RunOptions {
