@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { assertCriticalRequest } from "../../src/experiments/theory/critical.ts";
+import { MOST_LAYERS, MOST_UNITS } from "../../src/experiments/theory/criticalReport.ts";
 import { criticalVerdict, gradientText } from "../../src/ui/theory-critical/criticalVerdict.ts";
 import { evenLayers, layersQuery, layersText, readLayers, runsOf } from "../../src/ui/theory-critical/layerList.ts";
 import { auditRow, criticalReport } from "../support/theoryReports.ts";
@@ -27,6 +29,16 @@ describe("a list of layers", () => {
     ["784, 5 × 99999999999, 10", /^These are more than 1002 layers/],
   ])("%s: one sentence", (text, sentence) => {
     expect(readLayers(text)).toMatch(sentence);
+  });
+
+  it.each([
+    [2, "1, 1"],
+    [MOST_LAYERS, `1 × ${MOST_LAYERS - 1}, ${MOST_UNITS}`],
+  ])("of %i layers is taken by the solver as well", (count, text) => {
+    const layers = readLayers(text) as readonly number[];
+    expect(layers.length).toBe(count);
+    expect(() => assertCriticalRequest({ activation: "relu", sigmaB2: 0, layers })).not.toThrow();
+    expect(readLayers(`${text}, ${MOST_UNITS + 1}`)).toMatch(/^A layer cannot have/);
   });
 
   it("is written as it is read", () => {

@@ -4,11 +4,14 @@ import { meanField } from "../../theory/meanField.ts";
 import { ConfigError } from "../fields.ts";
 import { auditDefaults } from "./audit.ts";
 import { criticalCode } from "./criticalCode.ts";
-import type { CriticalLayer, CriticalReport, CriticalRequest } from "./criticalReport.ts";
-
-/** Layers, input and output among them, and units of a layer, at most. */
-const MOST_LAYERS = 1002;
-const MOST_UNITS = 1_000_000;
+import {
+  type CriticalLayer,
+  type CriticalReport,
+  type CriticalRequest,
+  FEWEST_LAYERS,
+  MOST_LAYERS,
+  MOST_UNITS,
+} from "./criticalReport.ts";
 
 /** "Depth that still trains: about 6 ξ_c" (Schoenholz et al. 2017, section 5). */
 const TRAINABLE_SCALES = 6;
@@ -43,8 +46,8 @@ export function makeCritical(request: CriticalRequest): CriticalReport {
 export function assertCriticalRequest({ sigmaB2, layers }: CriticalRequest): void {
   if (!(sigmaB2 >= 0 && sigmaB2 <= 1e6)) throw new ConfigError("sigma-b2", String(sigmaB2), "a number from 0 to 1e6");
   const fits = (size: number): boolean => Number.isInteger(size) && size >= 1 && size <= MOST_UNITS;
-  if (layers.length < 2 || layers.length > MOST_LAYERS || !layers.every(fits)) {
-    const allowed = `from 2 to ${MOST_LAYERS} whole numbers from 1 to ${MOST_UNITS}, the input's units first`;
+  if (layers.length < FEWEST_LAYERS || layers.length > MOST_LAYERS || !layers.every(fits)) {
+    const allowed = `from ${FEWEST_LAYERS} to ${MOST_LAYERS} whole numbers from 1 to ${MOST_UNITS}, the input's units first`;
     throw new ConfigError("layers", layers.join(","), allowed);
   }
 }

@@ -4,6 +4,11 @@ import type { NonlinearityId } from "../../model/nonlinearity.ts";
 export const CODE_FRAMEWORKS = ["numpy", "pytorch", "keras", "jax"] as const;
 export type CodeFramework = (typeof CODE_FRAMEWORKS)[number];
 
+/** Layers of a network that is made critical, input and output among them, and units of one at most. */
+export const FEWEST_LAYERS = 2;
+export const MOST_LAYERS = 1002;
+export const MOST_UNITS = 1_000_000;
+
 /** "Make my network critical". */
 export interface CriticalRequest {
   readonly activation: NonlinearityId;

@@ -1,7 +1,4 @@
-/** Layers of one list at most, and units of a layer. */
-const MOST_LAYERS = 1002;
-const MOST_UNITS = 1_000_000;
-const FEWEST_LAYERS = 2;
+import { FEWEST_LAYERS, MOST_LAYERS, MOST_UNITS } from "../../experiments/theory/criticalReport.ts";
 
 /** A list of sizes as people write it, "784, 512 × 48, 10", or a sentence that says what is wrong with it. */
 export function readLayers(text: string): readonly number[] | string {
