@@ -6,6 +6,7 @@ import { THEORY_FIELDS, type TheoryConfig, type TheoryEngine } from "../../exper
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { newSeed } from "../number-knob/newSeed.ts";
 import "../number-knob/number-knob.ts";
 import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
@@ -154,9 +155,4 @@ export class NetworkKnobs extends LitElement {
   #change(change: Partial<TheoryConfig>, step: boolean): void {
     this.dispatchEvent(new TheoryChangeEvent(change, step));
   }
-}
-
-/** Short enough to read out in class. */
-function newSeed(): number {
-  return Math.floor(Math.random() * 10_000);
 }

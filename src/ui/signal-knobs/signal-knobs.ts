@@ -11,6 +11,7 @@ import { FRAMEWORKS, INITIALIZERS } from "../../model/initializer.ts";
 import { NONLINEARITY_IDS } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, trimmed } from "../format.ts";
+import { newSeed } from "../number-knob/newSeed.ts";
 import "../number-knob/number-knob.ts";
 import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
 import { type SliderScale, logScale } from "../number-knob/sliderScale.ts";
@@ -196,9 +197,4 @@ export class SignalKnobs extends LitElement {
     const config = isSameConfig(next, this.config) ? this.config : next;
     this.dispatchEvent(new ViewChangeEvent({ config }, step));
   }
-}
-
-/** Short enough to read out in class. */
-function newSeed(): number {
-  return Math.floor(Math.random() * 10_000);
 }

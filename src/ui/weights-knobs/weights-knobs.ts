@@ -6,6 +6,7 @@ import { FAN_MODES, FRAMEWORKS, type Framework, type InitializerName } from "../
 import { controlStyles } from "../controls.styles.ts";
 import "../field-box/field-box.ts";
 import type { FieldInputEvent } from "../field-box/field-box.ts";
+import { newSeed } from "../number-knob/newSeed.ts";
 import { WeightsChangeEvent } from "../weights-lab/weightsEvents.ts";
 import {
   type Change,
@@ -185,7 +186,10 @@ export class WeightsKnobs extends LitElement {
       <div class="seed">
         ${this.#box("seed", "Seed", String(seed), "numeric")}
         <div>
-          <button type="button" @click=${() => this.#take("seed", "", withText(this.config, "seed", newSeed()))}>
+          <button
+            type="button"
+            @click=${() => this.#take("seed", "", withText(this.config, "seed", String(newSeed())))}
+          >
             New seed
           </button>
         </div>
@@ -244,9 +248,4 @@ export class WeightsKnobs extends LitElement {
     this.refused = null;
     this.dispatchEvent(new WeightsChangeEvent({ config: change.config }, step));
   }
-}
-
-/** Short enough to read out in class. */
-function newSeed(): string {
-  return String(Math.floor(Math.random() * 10_000));
 }
