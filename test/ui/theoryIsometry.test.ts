@@ -96,6 +96,8 @@ describe("the verdict", () => {
       "by factors from next to nothing to 1 with orthogonal weights, by factors from 1 × 10⁻⁹ to 2 with Gaussian weights",
     );
     expect(isometryVerdict(isometryReport([EVEN])).rest).toContain("stretched by the factor 1 with orthogonal weights");
+    const { rest: alone } = isometryVerdict(isometryReport([EVEN], { depth: 1, width: 1 }));
+    expect(alone).toContain("Through 1 layer of 1 unit directions");
     expect(rest).toContain("ReLU switches off half of the units");
   });
 });

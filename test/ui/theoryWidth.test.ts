@@ -44,6 +44,13 @@ describe("the fan", () => {
     expect(fanNotes(figure(over), 30)[0]).toContain("all networks");
   });
 
+  it("counts the gradient's zeros at its first layer, the signal's at its last", () => {
+    const layers = [lognormalFan(0, 0, 1, { dead: 7 }), lognormalFan(1, 0, 0), lognormalFan(2, 0, 1, { dead: 1 })];
+    const notes = (meaning: FanFigure["meaning"]) => fanNotes(figure({ meaning, layers, theory: [], depth: 2 }), 40);
+    expect(notes("gradient")).toEqual(["exactly 0 at layer 0 in 7 networks, which a log axis cannot show"]);
+    expect(notes("signal")).toEqual(["exactly 0 at layer 2 in 1 network, which a log axis cannot show"]);
+  });
+
   it("holds all that is drawn, with finite ends, also where there is nothing", () => {
     const { y } = fanChart(figure());
     const { lnQuantiles } = HE.signal[50]!;
@@ -122,6 +129,11 @@ describe("the verdict", () => {
     const verdict = widthVerdict(ensembleReport({}, { signal: last(all) }));
     expect(verdict.headline).toBe("Every network falls silent: after 50 layers all is 0.");
     expect(verdict.rest).toContain("1,000 end with nothing but zeros");
+  });
+
+  it("counts one layer, unit and network as one", () => {
+    const alone = { depth: 1, width: 1, networks: 1 };
+    expect(widthVerdict(ensembleReport(alone)).rest).toContain("Of 1 ReLU network, 1 layer of 1 unit, nine in ten");
   });
 
   it("counts the networks done so far, not those asked for", () => {

@@ -1,7 +1,7 @@
 import type { IsometryReport, Spectrum } from "../../experiments/theory/isometryReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
-import { formatShare } from "../format.ts";
+import { formatShare, plural } from "../format.ts";
 import { lnText } from "../theory-view/lnText.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 import { WEIGHT_NAMES } from "./spectrumModel.ts";
@@ -47,7 +47,7 @@ function rangesText({ config, spectra }: IsometryReport): string {
   const ranges = spectra
     .toSorted((a, b) => (a.weights > b.weights ? -1 : 1))
     .map((spectrum) => `by ${rangeText(spectrum)} with ${WEIGHT_NAMES[spectrum.weights]}`);
-  return `Kept means passed on with at least a hundredth of the strongest one’s strength. Through ${config.depth} layers of ${config.width} units directions are stretched ${ranges.join(", ")}.`;
+  return `Kept means passed on with at least a hundredth of the strongest one’s strength. Through ${plural(config.depth, "layer")} of ${plural(config.width, "unit")} directions are stretched ${ranges.join(", ")}.`;
 }
 
 function rangeText({ lnSingularValues, zeros }: Spectrum): string {

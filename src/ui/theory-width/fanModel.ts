@@ -1,5 +1,5 @@
 import type { FanLayer, FanTheory } from "../../experiments/theory/ensembleReport.ts";
-import { formatNumber } from "../format.ts";
+import { formatNumber, plural } from "../format.ts";
 import { logTicks } from "../lab-chart/axisTicks.ts";
 import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
 import { layerAxis } from "../theory-view/layerAxis.ts";
@@ -136,6 +136,6 @@ export function fanSummary({ title, layers, meaning }: FanFigure): string {
 export function fanNotes({ layers, meaning }: FanFigure, networks: number): string[] {
   const end = meaning === "signal" ? layers.at(-1) : layers[0];
   if (end === undefined || end.dead === 0) return [];
-  const which = end.dead === networks ? "all networks" : `${end.dead.toLocaleString("en")} networks`;
+  const which = end.dead === networks ? "all networks" : plural(end.dead, "network");
   return [`exactly 0 at layer ${end.layer} in ${which}, which a log axis cannot show`];
 }

@@ -7,6 +7,7 @@ import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../experiments/theo
 import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { plural } from "../format.ts";
 import "../layer-figure/layer-figure.ts";
 import "../network-knobs/network-knobs.ts";
 import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
@@ -149,5 +150,5 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
 }
 
 function networkText({ depth, width, activation, networks, sigmaW2 }: TheoryConfig): string {
-  return `${networks.toLocaleString("en")} networks of ${depth} × ${width}, ${nonlinearityOf(activation).label}, σ_w² ${sigmaW2}`;
+  return `${plural(networks, "network")} of ${depth} × ${width}, ${nonlinearityOf(activation).label}, σ_w² ${sigmaW2}`;
 }

@@ -88,7 +88,8 @@ function squares(): unknown {
     </math>
     <p>
       It follows from one layer: given the layer before, a unit’s squared activation is z² or 0, each with probability
-      ½, where z is normal with variance 2 (its mean square is 1, and its fourth moment 6), so the mean of
+      ½, where z is normal with variance 2. So an activation’s mean square is ½ · 2 = 1 and the mean of its fourth power
+      ½ · 3 · 2² = 6, and the mean square of
       <math>${N}</math> of them has variance
       <math
         ><mrow><mo>(</mo><mn>6</mn><mo>−</mo><mn>1</mn><mo>)</mo><mo>/</mo>${N}</mrow></math

@@ -1,6 +1,7 @@
 import type { EnsembleReport, FanLayer } from "../../experiments/theory/ensembleReport.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { plural } from "../format.ts";
 import { lnText } from "../theory-view/lnText.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 
@@ -23,7 +24,8 @@ function headline(report: EnsembleReport, last: FanLayer): string {
   const { depth } = report.config;
   const median = last.lnQuantiles[MEDIAN] ?? null;
   const mean = report.signalTheory.at(-1)?.lnMeanField ?? last.lnMean;
-  if (last.lnMean === null || mean === null) return `Every network falls silent: after ${depth} layers all is 0.`;
+  if (last.lnMean === null || mean === null)
+    return `Every network falls silent: after ${plural(depth, "layer")} all is 0.`;
   if (median === null) return `Most networks fall silent: by layer ${depth} every unit is 0 in more than half of them.`;
   const drift = mean - median;
   if (Math.abs(drift) < SAME) return keptText(last);
@@ -61,7 +63,7 @@ function spreadOf({ lnQuantiles }: FanLayer): number | null {
 
 function spreadText({ config, networks }: EnsembleReport, last: FanLayer): string {
   const { depth, width, activation } = config;
-  const of = `${networks.toLocaleString("en")} ${nonlinearityOf(activation).label} networks, ${depth} layers of ${width} units`;
+  const of = `${plural(networks, `${nonlinearityOf(activation).label} network`)}, ${plural(depth, "layer")} of ${plural(width, "unit")}`;
   const [low, high] = [last.lnQuantiles[P5] ?? null, last.lnQuantiles[P95] ?? null];
   if (high === null) return `Of ${of}, ${last.dead.toLocaleString("en")} end with nothing but zeros.`;
   const spread = spreadOf(last);
