@@ -15,7 +15,7 @@ export function trapezoidError(fine: number, coarse: number): number {
   return Math.min(difference, 10 * difference ** 1.5) + ROUNDING;
 }
 
-/** How steeply a value moves, relatively, told by its logarithms before and after; 0 for a value that has underflowed. */
+/** How a value moves, relatively, told by its logarithms before and after; 0 for a value that has underflowed. */
 export function relativeSlope(ln: number, lnMoved: number, nudge: number): number {
-  return ln === -Infinity ? 0 : Math.abs(lnMoved - ln) / nudge;
+  return ln === -Infinity ? 0 : (lnMoved - ln) / nudge;
 }

@@ -30,30 +30,43 @@ export function fixedCorrelation(point: MeanFieldPoint, q: number, qError: numbe
   const isNearZero = edge.excess >= 0;
   const solved = isNearZero ? meanSlope(point, q, nearZero(point, q), FINE) : nearOne(point, q, chi1, edge);
   const { correlation, slope, lnSlope, pairError } = solved;
-  const here = meanSlope(point, q, correlation, ROUGH);
-  const longer = meanSlope(point, q * (1 + NUDGE), correlation, ROUGH);
-  const farther = meanSlope(point, q, correlationAway(correlation.away * (1 + NUDGE)), ROUGH);
-  const meanSlopeByQ = Math.abs(longer.excess - here.excess) / NUDGE;
-  const slopeByQ = relativeSlope(here.lnSlope, longer.lnSlope, NUDGE);
-  const slopeByAway = relativeSlope(here.lnSlope, farther.lnSlope, NUDGE);
-  const awayError = (pairError + meanSlopeByQ * qError) / (1 - slope);
+  const { awayByQ, slopeByAway, slopeByQ } = movesOf(point, q, correlation, isNearZero);
+  const lost = pairError / (1 - slope);
+  const share = correlation.away / correlation.c;
   return {
     correlation,
     lnSlope,
-    error: correlation.c === 0 ? 0 : errorOfC(correlation, isNearZero, awayError),
-    slopeError: pairError + slopeByQ * qError + slopeByAway * awayError,
+    // Near 0 the product itself keeps its relative precision; elsewhere what 1 - c has lost is shared out over c.
+    error: correlation.c === 0 ? 0 : (isNearZero ? lost : lost * share) + Math.abs(awayByQ) * share * qError,
+    slopeError: pairError + Math.abs(slopeByAway) * lost + Math.abs(slopeByQ + slopeByAway * awayByQ) * qError,
   };
 }
 
-/** Near 0 the product itself keeps its relative precision; elsewhere what 1 - c has lost is shared out over c. */
-function errorOfC({ c, away }: Correlation, isNearZero: boolean, awayError: number): number {
-  return isNearZero ? awayError : (awayError * away) / c;
+/** How the fixed point's 1 - c moves with ln q, and the slope with ln (1 - c) and ln q, all relatively. */
+function movesOf(
+  point: MeanFieldPoint,
+  q: number,
+  correlation: Correlation,
+  isNearZero: boolean,
+): { readonly awayByQ: number; readonly slopeByAway: number; readonly slopeByQ: number } {
+  const here = meanSlope(point, q, correlation, ROUGH);
+  const longer = meanSlope(point, q * (1 + NUDGE), correlation, ROUGH);
+  const farther = meanSlope(point, q, correlationAway(correlation.away * (1 + NUDGE)), ROUGH);
+  // Each way of solving has an equation of its own, and these differ where q is not q*.
+  const next = isNearZero ? (here.next - longer.next) / correlation.away : longer.excess - here.excess;
+  return {
+    awayByQ: next / NUDGE / (1 - here.slope),
+    slopeByAway: relativeSlope(here.lnSlope, farther.lnSlope, NUDGE),
+    slopeByQ: relativeSlope(here.lnSlope, longer.lnSlope, NUDGE),
+  };
 }
 
 interface MeanSlope {
   readonly correlation: Correlation;
   /** σ_w² gap / (q (1 - c)) - 1. */
   readonly excess: number;
+  /** c′ = (σ_w² E[φ(u) φ(v)] + σ_b²) / q. */
+  readonly next: number;
   /** σ_w² E[φ′(u) φ′(v)]. */
   readonly slope: number;
   /** Its logarithm, also where it has underflowed. */
@@ -62,16 +75,17 @@ interface MeanSlope {
 }
 
 function meanSlope(
-  { activation, sigmaW2 }: MeanFieldPoint,
+  { activation, sigmaW2, sigmaB2 }: MeanFieldPoint,
   q: number,
   correlation: Correlation,
   tolerance: number,
 ): MeanSlope {
-  const { gap, slopeProduct, lnSlopeProduct, error } = momentsOf(activation).pair(q, correlation, tolerance);
+  const { product, gap, slopeProduct, lnSlopeProduct, error } = momentsOf(activation).pair(q, correlation, tolerance);
   const excess = (sigmaW2 * gap) / (q * correlation.away) - 1;
+  const next = (sigmaW2 * product + sigmaB2) / q;
   const slope = sigmaW2 * slopeProduct;
   const lnSlope = lnSlopeProduct === undefined ? Math.log(slope) : Math.log(sigmaW2) + lnSlopeProduct;
-  return { correlation, excess, slope, lnSlope, pairError: error };
+  return { correlation, excess, next, slope, lnSlope, pairError: error };
 }
 
 /** Newton's steps up from c = 0: c′ - c is convex and falls to its zero, so that none passes it. */

@@ -34,7 +34,7 @@ function atFixedLength(point: MeanFieldPoint, q: number, qError: number): MeanFi
     return { qStar: q, chi1: 0, cStar: 1, xiC: 0, xiQ: 0, error: ROUNDING, phase: "ordered", reason: null };
   const here = momentsOf(activation).single(q);
   const longer = momentsOf(activation).single(q * (1 + NUDGE));
-  const shift = (ln: number, lnMoved: number): number => relativeSlope(ln, lnMoved, NUDGE) * qError;
+  const shift = (ln: number, lnMoved: number): number => Math.abs(relativeSlope(ln, lnMoved, NUDGE)) * qError;
   const chi1 = sigmaW2 * here.slopeSquare;
   const chi1Error = here.error + shift(Math.log(here.slopeSquare), Math.log(longer.slopeSquare));
   const lnSlope = lnSlopeOf(sigmaW2, here);

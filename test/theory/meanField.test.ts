@@ -80,6 +80,37 @@ it("tells errors that grow towards the edge, of q* and of 1 - c*", () => {
   expect(length.error).toBeLessThan(2 ** -45 / x);
 });
 
+/** Chaotic points, c* from 1e-7 to 0.9, on both sides of where the way of solving changes. */
+const CHAOTIC: readonly [NonlinearityId, number, number][] = [
+  ["tanh", 1.7, 1e-9],
+  ["tanh", 2.2, 0.01],
+  ["tanh", 3, 0.3],
+  ["erf", 30, 4],
+  ["erf", 300, 4],
+  ["elu", 1.7, 1e-9],
+  ["selu", 1.7, 1e-9],
+  ["softsign", 12, 0.01],
+  ["softsign", 30, 4],
+  ["hardtanh", 2.2, 0.01],
+  ["hardtanh", 3, 0.3],
+  ["sine", 3, 0.3],
+  ["sine", 300, 4],
+  ["sigmoid", 300, 4],
+];
+
+it.each(CHAOTIC)("%s, σ_w² %f, σ_b² %f: c* and ξ_c inherit the error of q*, no less and no more", (id, w, b) => {
+  const point = { activation: id, sigmaW2: w, sigmaB2: b };
+  const { qStar, chi1 } = meanField(point);
+  const qError = 1e-6;
+  const told = fixedCorrelation(point, qStar!, qError, chi1!);
+  const moved = fixedCorrelation(point, qStar! * (1 + qError), 0, chi1!);
+  const made = Math.abs(moved.correlation.c / told.correlation.c - 1);
+  const madeOfSlope = Math.abs(moved.lnSlope - told.lnSlope);
+  // A difference over a step of 1e-3 knows what moves to a hundredth or so.
+  expect(Math.abs(told.error - made)).toBeLessThan(0.01 * made + 0.01 * qError);
+  expect(Math.abs(told.slopeError - madeOfSlope)).toBeLessThan(0.01 * madeOfSlope + 0.01 * qError);
+});
+
 /** 0.7^150 = 6e-24. */
 const TERMS = 150;
 
