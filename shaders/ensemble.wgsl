@@ -105,9 +105,12 @@ fn write_result(network: u32, layer: u32, quantity: u32, value: f32, exponent: i
   results[(network * (params.depth + 1u) + layer) * quantities + quantity] = Scaled(value, exponent);
 }
 
-/// Sums times √(σ_w² / width), less its power of two, which float32 alone would round anew in each layer.
+/// Sums times √(σ_w² / width) less its power of two, rounded once: 12 bits of each multiply exactly, and what is left
+/// joins them before the rounding. A factor that float32 rounds would be as far off in each layer, and to the same side.
 fn weighted(sums: vec2f) -> vec2f {
-  return fma(sums, vec2f(params.weight_low), sums * params.weight);
+  let leading = bitcast<vec2f>(bitcast<vec2u>(sums) & vec2u(0xfffff000u));
+  let rest = leading * params.weight_low + (sums - leading) * (params.weight + params.weight_low);
+  return leading * params.weight + rest;
 }
 
 /// Unscaled sums of one row of weights with both inputs' h; `row · width` is the number of its first weight.

@@ -144,6 +144,28 @@ describe("at any magnitude", () => {
     expect(Math.min(...ours.lnGradient)).toBeLessThan(-2000);
   });
 
+  test("the factor on the weights is off to neither side, layer after layer", async () => {
+    // √(1 / 33) rounded to float32 is 0.37 · 2^-24 too large: ln M gains twice that a layer, 150 · 2^-24 in 200, more than
+    // the other roundings add up to at random, as √200. At a variance of 33 the factor is 1, the weights
+    // and their errors are the same, and ln M is 200 ln 33 larger: as many networks lie above as below, but for chance.
+    const [depth, width, networks] = [200, 33, 64];
+    const shape = { activation: "identity", depth, width, networks } as const;
+    const rounded = await collect(gpu, ensembleConfig({ ...shape, sigmaW2: 1 }), { gradient: true });
+    const exact = await collect(gpu, ensembleConfig({ ...shape, sigmaW2: width }), { gradient: true });
+    for (const [key, layer] of [
+      ["lnM", depth],
+      ["lnGradient", 0],
+    ] as const) {
+      const isAbove = (_: unknown, network: number): boolean => {
+        const at = network * (depth + 1) + layer;
+        return rounded[key][at]! + depth * Math.log(width) > exact[key][at]!;
+      };
+      const above = Array.from({ length: networks }, isAbove).filter(Boolean).length;
+      // Four standard deviations of a binomial of 64 halves.
+      expect(Math.abs(above - networks / 2), key).toBeLessThan(4 * Math.sqrt(networks / 4));
+    }
+  });
+
   test("silent networks are -Infinity, as in float64", async () => {
     const config = ensembleConfig({ width: 1, depth: 6, networks: 40 });
     const { lnM, lnGradient } = await collect(gpu, config, ALL);

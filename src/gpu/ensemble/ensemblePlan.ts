@@ -64,7 +64,8 @@ export class EnsemblePlan {
 
   #params(firstStep: number, endStep: number): Readonly<Record<string, number>> {
     const { width, depth, seed, sigmaW2, sigmaB2 } = this.#config;
-    const weight = weightScale(Math.sqrt(sigmaW2 / width));
+    const weight = scaled(Math.sqrt(sigmaW2 / width));
+    const leading = leadingBits(weight.mantissa);
     const bias = scaled(Math.sqrt(sigmaB2));
     return {
       width,
@@ -75,8 +76,8 @@ export class EnsemblePlan {
       networks: this.#batch.networks,
       first_step: firstStep,
       end_step: endStep,
-      weight: weight.high,
-      weight_low: weight.low,
+      weight: leading,
+      weight_low: weight.mantissa - leading,
       weight_exponent: weight.exponent,
       bias: bias.mantissa,
       bias_exponent: bias.exponent,
@@ -87,4 +88,9 @@ export class EnsemblePlan {
     this.#plan.destroy();
     this.#pool.destroy();
   }
+}
+
+/** The first 12 bits of a number from 1 to 2, or of 0. */
+function leadingBits(mantissa: number): number {
+  return Math.floor(mantissa * 2 ** 11) / 2 ** 11;
 }
