@@ -2,37 +2,18 @@ import { css } from "lit";
 
 export const criticalAuditStyles = css`
   :host {
-    display: block;
-    min-width: 0;
-  }
-  h2 {
-    font-size: 1rem;
-    font-weight: 600;
+    --cell: 0.55rem 0 0.55rem 1.25rem;
   }
   .caption {
     margin-bottom: 0.4rem;
     font-size: 0.85rem;
   }
-  .scroll {
-    overflow-x: auto;
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-variant-numeric: tabular-nums;
-  }
   th,
   td {
-    padding: 0.55rem 0 0.55rem 1.25rem;
-    border-bottom: 1px solid var(--line);
-    text-align: right;
     vertical-align: top;
-    white-space: nowrap;
   }
   th:first-child {
     min-width: 8rem;
-    padding-left: 0;
-    text-align: left;
     white-space: normal;
   }
   td.words,
@@ -43,19 +24,10 @@ export const criticalAuditStyles = css`
     white-space: normal;
   }
   thead th {
-    color: var(--ink-muted);
-    font-size: 0.85rem;
-    font-weight: 500;
     vertical-align: bottom;
   }
   tbody th {
     font-weight: 500;
-  }
-  small {
-    display: block;
-    font-size: 0.85rem;
-    font-weight: 400;
-    color: var(--ink-muted);
   }
   .name {
     display: none;

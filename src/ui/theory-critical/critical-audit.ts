@@ -5,6 +5,7 @@ import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
 import { mathText } from "../mathText.ts";
+import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
 import { gradientText } from "./criticalVerdict.ts";
 import { phaseMark, phaseMarkStyles } from "./phaseMark.ts";
 import { criticalAuditStyles } from "./critical-audit.styles.ts";
@@ -12,7 +13,7 @@ import { criticalAuditStyles } from "./critical-audit.styles.ts";
 /** Each framework's default dense layer, judged for this nonlinearity and depth. */
 @customElement("critical-audit")
 export class CriticalAudit extends LitElement {
-  static override styles = [controlStyles, phaseMarkStyles, criticalAuditStyles];
+  static override styles = [controlStyles, theoryTableStyles, phaseMarkStyles, criticalAuditStyles];
 
   @property({ attribute: false }) report!: CriticalReport;
 

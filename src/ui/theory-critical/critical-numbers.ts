@@ -4,6 +4,7 @@ import type { CriticalReport } from "../../experiments/theory/criticalReport.ts"
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
 import { mathText } from "../mathText.ts";
+import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
 import { runsOf } from "./layerList.ts";
 
 /** The critical point, and how each layer starts there. */
@@ -11,17 +12,14 @@ import { runsOf } from "./layerList.ts";
 export class CriticalNumbers extends LitElement {
   static override styles = [
     controlStyles,
+    theoryTableStyles,
     css`
       :host {
+        --cell: 0.3rem 0 0.3rem 1.75rem;
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1rem;
-        min-width: 0;
         font-variant-numeric: tabular-nums;
-      }
-      h2 {
-        font-size: 1rem;
-        font-weight: 600;
       }
       dl {
         display: flex;
@@ -39,35 +37,14 @@ export class CriticalNumbers extends LitElement {
         font-weight: 600;
       }
       dd small {
-        font-size: 0.85rem;
-        font-weight: 400;
-        color: var(--ink-muted);
+        display: inline;
       }
       .scroll {
         max-height: 24rem;
-        overflow: auto;
+        overflow-y: auto;
       }
       table {
-        border-collapse: collapse;
-      }
-      th,
-      td {
-        padding: 0.3rem 0 0.3rem 1.75rem;
-        border-bottom: 1px solid var(--line);
-        text-align: right;
-        white-space: nowrap;
-      }
-      th:first-child {
-        padding-left: 0;
-        text-align: left;
-      }
-      thead th {
-        color: var(--ink-muted);
-        font-size: 0.85rem;
-        font-weight: 500;
-      }
-      tbody th {
-        font-weight: 400;
+        width: auto;
       }
     `,
   ];

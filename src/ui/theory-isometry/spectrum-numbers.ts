@@ -4,6 +4,7 @@ import type { IsometryReport, Spectrum } from "../../experiments/theory/isometry
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, trimmed, unbrokenNumbers } from "../format.ts";
 import { lnText } from "../theory-view/lnText.ts";
+import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
 import { WEIGHT_NAMES } from "./spectrumModel.ts";
 
 /** Where depth is this share of the width, one network's Jacobian strays far from infinite width's. */
@@ -14,50 +15,21 @@ const NARROW = 0.1;
 export class SpectrumNumbers extends LitElement {
   static override styles = [
     controlStyles,
+    theoryTableStyles,
     css`
       :host {
-        display: block;
-        min-width: 0;
+        --cell: 0.35rem 0 0.35rem 1.25rem;
       }
       h2 {
         margin-bottom: 0.5rem;
-        font-size: 1rem;
-        font-weight: 600;
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-      th,
-      td {
-        padding: 0.35rem 0 0.35rem 1.25rem;
-        border-bottom: 1px solid var(--line);
-        text-align: right;
-        white-space: nowrap;
-      }
-      th:first-child {
-        padding-left: 0;
-        text-align: left;
       }
       thead th {
         border: 0;
-        color: var(--ink-muted);
-        font-size: 0.85rem;
-        font-weight: 500;
-        vertical-align: bottom;
       }
       thead tr:last-child th {
+        padding: var(--cell);
         border-bottom: 1px solid var(--line);
-      }
-      tbody th {
-        font-weight: 400;
-      }
-      .theory {
-        color: var(--good);
+        text-align: right;
       }
       p {
         margin-top: 0.6rem;
@@ -84,9 +56,9 @@ export class SpectrumNumbers extends LitElement {
               <th scope="col" rowspan="2">0, or below<br />rounding</th>
             </tr>
             <tr>
-              <th scope="col">theory</th>
+              <th scope="col" class="theory">theory</th>
               <th scope="col">measured</th>
-              <th scope="col">theory</th>
+              <th scope="col" class="theory">theory</th>
               <th scope="col">measured</th>
             </tr>
           </thead>

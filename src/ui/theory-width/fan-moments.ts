@@ -2,8 +2,9 @@ import { LitElement, css, html, mathml, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
 import { controlStyles } from "../controls.styles.ts";
-import { formatNumber, trimmed, unbrokenNumbers } from "../format.ts";
+import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
 import { formulaStyles } from "../formula.styles.ts";
+import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
 import { type Moment, halfHeldText, momentsOf, theoryGapText } from "./moments.ts";
 import { rarityText } from "./rarity.ts";
 
@@ -23,58 +24,18 @@ export class FanMoments extends LitElement {
   static override styles = [
     controlStyles,
     formulaStyles,
+    theoryTableStyles,
     css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
       h2 {
         margin-bottom: 0.5rem;
-        font-size: 1rem;
-        font-weight: 600;
-      }
-      .scroll {
-        overflow-x: auto;
-      }
-      table {
-        width: 100%;
-        border-collapse: collapse;
-        font-variant-numeric: tabular-nums;
-      }
-      th,
-      td {
-        padding: 0.3rem 0 0.3rem 1rem;
-        border-bottom: 1px solid var(--line);
-        text-align: right;
-        white-space: nowrap;
       }
       th:first-child {
-        padding-left: 0;
-        text-align: left;
         white-space: normal;
       }
-      thead th {
-        color: var(--ink-muted);
-        font-size: 0.85rem;
-        font-weight: 500;
-        vertical-align: bottom;
-      }
-      tbody th {
-        font-weight: 400;
-      }
       @media (max-width: 36rem) {
-        th,
-        td {
-          padding-left: 0.6rem;
+        :host {
+          --cell: 0.3rem 0 0.3rem 0.6rem;
         }
-      }
-      small {
-        display: block;
-        font-size: 0.85rem;
-        color: var(--ink-muted);
-      }
-      .theory {
-        color: var(--good);
       }
       p {
         margin-top: 0.75rem;
@@ -89,15 +50,13 @@ export class FanMoments extends LitElement {
     const { report } = this;
     const rarity = rarityText(report);
     const gap = theoryGapText(report);
-    return html`<h2>
-        M at layer ${report.config.depth}: theory beside ${report.networks.toLocaleString("en")} networks
-      </h2>
+    return html`<h2>M at layer ${report.config.depth}: theory beside ${plural(report.networks, "network")}</h2>
       <div class="scroll" tabindex="0" role="region" aria-label="Theory beside measurement">
         <table>
           <thead>
             <tr>
               <th scope="col">of M</th>
-              <th scope="col">theory</th>
+              <th scope="col" class="theory">theory</th>
               <th scope="col">measured</th>
               <th scope="col">apart, in<br />standard errors</th>
             </tr>
