@@ -22,6 +22,28 @@ async function settle(lab: LabPage): Promise<void> {
   await lab.page.locator("run-progress .running").waitFor({ state: "detached" });
 }
 
+/** All that the page says, to eyes and to screen readers, inside its components as well. */
+const said = (lab: LabPage): Promise<string> =>
+  lab.page.evaluate(() => {
+    const LABELS = ["aria-label", "aria-valuetext", "title"];
+    const collect = (node: Node): string[] => {
+      if (node instanceof HTMLStyleElement) return [];
+      if (!(node instanceof Element)) return node instanceof Text ? [node.data] : [...node.childNodes].flatMap(collect);
+      const labels = LABELS.flatMap((name) => node.getAttribute(name) ?? []);
+      const inside = node.shadowRoot === null ? [] : collect(node.shadowRoot);
+      return [...labels, ...inside, ...[...node.childNodes].flatMap(collect)];
+    };
+    return collect(document.body).join(" ");
+  });
+/** No number that is none, and none that a person would have to count the digits of. */
+async function expectNumbers(lab: LabPage, view: string): Promise<void> {
+  const text = await said(lab);
+  expect(text).toContain(
+    { width: "E[M²]", geometry: "root mean square", isometry: "Jacobian", critical: "fanIn" }[view],
+  );
+  expect(text.match(/.{0,60}(NaN|undefined|Infinity|(?<![\d.,])[\d,]{16,}).{0,20}/)?.[0]).toBeUndefined();
+  expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+}
 const canvases = (lab: LabPage): Promise<(string | null)[]> =>
   lab.page.locator("canvas[role=img]").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
 const rest = (lab: LabPage): Locator => lab.page.locator("theory-verdict p");
@@ -40,8 +62,18 @@ describe.each(["width", "geometry", "isometry", "critical"])("%s", (view) => {
       (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
     );
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-    expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await lab.page.locator("main").innerText()).not.toMatch(/NaN|undefined|Infinity/);
+    await expectNumbers(lab, view);
+    await lab.close();
+  });
+
+  it.each([
+    ["all zero", "&sigma-w2=0&sigma-b2=0&depth=6&width=16&networks=60"],
+    ["beyond float64", "&sigma-w2=1000000&depth=200&width=16&networks=60"],
+    ["narrow and deep", "&depth=60&width=4&networks=100"],
+  ])("says no number that is none: %s", async (_what, query) => {
+    const lab = await open(view, query, NARROW);
+    for (const summary of await lab.page.locator("section.more summary").all()) await summary.click();
+    await expectNumbers(lab, view);
     await lab.close();
   });
 });
@@ -140,7 +172,7 @@ describe("geometry", () => {
     await expect
       .poll(() => large.getAttribute("aria-label"))
       .toBe(
-        "Layer 0, the input: the curve that the circle of inputs has become; its two main directions hold 100 % of its variance. Inputs a right angle apart have correlation 0.000.",
+        "Layer 0, the input: the curve that the circle of inputs has become; its two main directions hold 100 % of its variance. Inputs a right angle apart have correlation 0.000 on average, 0.000 in its root mean square.",
       );
     const third = lab.page.locator("circle-layers .strip button", { hasText: "3" });
     await third.click();
@@ -180,6 +212,14 @@ describe("geometry", () => {
     await expect.poll(() => lab.query()).toMatchObject({ "sigma-w2": "16", depth: "10" });
     await lab.page.goBack();
     await lab.shows(lab.headline, /^The circle collapses to a point/);
+    await lab.page.getByRole("button", { name: "Stays a circle" }).click();
+    await lab.shows(lab.headline, /^It stays a circle: after 20 layers a right angle is about \d+ degrees off/);
+    await lab.close();
+  });
+
+  it("calls a circle that a narrow network has flattened a line", async () => {
+    const lab = await open("geometry", "&activation=identity&sigma-w2=1&depth=50&width=10");
+    await lab.shows(lab.headline, /^The circle flattens to a line: after 50 layers one direction holds/);
     await lab.close();
   });
 });
@@ -255,6 +295,49 @@ describe("the critical solver", () => {
     expect(await pytorch.locator(".phase").textContent()).toContain("ordered");
     // √(1/6)^49 = 8.6e-20 without biases; PyTorch's biases do not change ReLU's slope.
     expect(await pytorch.locator("td[data-name='gradient ×']").textContent()).toMatch(/8\.6\s×\s10⁻²⁰/);
+    await lab.close();
+  });
+
+  it("settles on what stands in the box, also where the answer to it is not back yet", async () => {
+    const lab = await open("critical");
+    await layers(lab).evaluate((box: HTMLInputElement) => {
+      box.value = "9, 8, 7";
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+      box.value = "9, 8, 6";
+      box.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    await expect.poll(() => lab.query()["layers"]).toBe("9,8,6");
+    await lab.close();
+  });
+
+  it("moves nothing when it computes", async () => {
+    const lab = await open("critical");
+    const audit = lab.page.locator("critical-audit");
+    const top = (): Promise<number> => audit.evaluate((element) => element.getBoundingClientRect().top);
+    const before = await top();
+    await lab.page.locator("theory-critical").evaluate((view) => {
+      Object.assign(view, { lab: { makeCritical: () => new Promise(() => undefined) } });
+    });
+    await lab.page.locator("run-progress .running").waitFor();
+    expect(await top()).toBe(before);
+    await lab.close();
+  });
+
+  it("leaves the word of a copy where it is for as long as that of the copy before it", async () => {
+    const lab = await open("critical");
+    await lab.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const status = lab.page.locator("critical-code [role=status]");
+    await lab.page.clock.install();
+    await lab.page.getByRole("button", { name: "Copy code" }).click();
+    await lab.shows(status, "Copied the code for PyTorch.");
+    await lab.page.clock.runFor(3000);
+    await lab.page.locator("critical-code label", { hasText: "JAX" }).click();
+    await lab.page.getByRole("button", { name: "Copy code" }).click();
+    await lab.shows(status, "Copied the code for JAX.");
+    await lab.page.clock.runFor(3000);
+    expect(await status.textContent()).toBe("Copied the code for JAX.");
+    await lab.page.clock.runFor(1500);
+    await lab.shows(status, /^$/);
     await lab.close();
   });
 

@@ -23,6 +23,8 @@ export class CriticalCode extends LitElement {
   /** Whose code is on show. */
   @state() private framework: CodeFramework = "pytorch";
   @state() private said = "";
+  /** Takes the last message away. */
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   protected override render(): unknown {
     const offered = CODE_FRAMEWORKS.filter((framework) => this.code[framework] !== undefined);
@@ -64,6 +66,7 @@ export class CriticalCode extends LitElement {
 
   #say(text: string): void {
     this.said = text;
-    setTimeout(() => (this.said = ""), SAID_MS);
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => (this.said = ""), SAID_MS);
   }
 }

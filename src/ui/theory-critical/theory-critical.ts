@@ -104,7 +104,7 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
         aria-invalid=${this.error === "" ? "false" : "true"}
         aria-describedby="layers-error layers-hint"
         @input=${(event: Event) => this.#onType((event.target as HTMLInputElement).value)}
-        @change=${this.#onSettle}
+        @change=${(event: Event) => this.#onSettle((event.target as HTMLInputElement).value)}
       />
       <p id="layers-error" class="error" role="alert">${this.error}</p>
       <p id="layers-hint" class="hint">784, 512 × 48, 10 is 784 inputs, 48 layers of 512 units and 10 outputs.</p>
@@ -115,16 +115,21 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
     const found = readLayers(text);
     this.typed = text;
     this.error = typeof found === "string" ? found : "";
-    if (typeof found === "string") return;
-    const { depth, width } = this.config;
-    const isEven = layersText(found) === layersText(evenLayers(depth, width));
-    this.#send(isEven ? null : found, false);
+    if (typeof found !== "string") this.#send(this.#own(found), false);
   }
 
-  #onSettle(): void {
-    if (this.error !== "") return;
+  /** Settles on what stands in the box: the answer to what was typed last may not be back yet. */
+  #onSettle(text: string): void {
+    const found = readLayers(text);
+    if (typeof found === "string") return;
     this.typed = null;
-    this.#send(this.layers, true);
+    this.#send(this.#own(found), true);
+  }
+
+  /** Null where depth and width say the same. */
+  #own(layers: readonly number[]): readonly number[] | null {
+    const { depth, width } = this.config;
+    return layersText(layers) === layersText(evenLayers(depth, width)) ? null : layers;
   }
 
   /** Depth and width are turned to be seen: they say the layers again. */

@@ -39,9 +39,10 @@ export function runHead({ run, report, status, verdict, shown }: RunHead): unkno
       .rest=${shown === "" ? unbroken(rest) : outdatedText(run, shown)}
       .waiting=${verdict === null || shown !== ""}
     ></theory-verdict>
-    ${report === null && !run.running && !run.stopped ? nothing : statusLine(run, report, status)}`;
+    ${statusLine(run, report, status)}`;
 }
 
+/** Keeps its room also where it has nothing to say, so that nothing below moves when a run begins. */
 function statusLine(run: RunHead["run"], report: MadeBy | null, status: EngineStatus | null): unknown {
   return html`<div class="status">
     <machine-line .report=${report} .status=${status}></machine-line>
