@@ -21,6 +21,8 @@ export class TheoryEngines {
   onStatus: ((status: EngineStatus) => void) | null = null;
   #status: EngineStatus | null = null;
   #opening: Promise<GpuContext | null> | null = null;
+  /** True once there was a GPU. */
+  #wasThere = false;
 
   /** `gpu` is the browser's WebGPU, undefined where it has none. */
   constructor(readonly gpu: GPU | undefined) {}
@@ -59,7 +61,7 @@ export class TheoryEngines {
         if (!isMachineFailure(error)) throw error;
         if (error instanceof DeviceLostError && attempt < ATTEMPTS) continue;
         if (choice === "gpu") throw new Error(`${error.message} ${AGAIN}`, { cause: error });
-        this.#tell({ gpu: null, reason: `The GPU failed, and the CPU computed instead. ${error.message}` });
+        this.#without(`The GPU failed, and the CPU computed instead. ${error.message}`);
         break;
       }
     }
@@ -83,6 +85,7 @@ export class TheoryEngines {
     try {
       const context = await openContext(this.gpu, (error) => this.#lost(error));
       if (context === null) return this.#none("This browser found no GPU adapter.");
+      this.#wasThere = true;
       this.#tell({ gpu: context.info, reason: null });
       return context;
     } catch (error) {
@@ -92,14 +95,19 @@ export class TheoryEngines {
   }
 
   #none(reason: string): null {
-    this.#tell({ gpu: null, reason });
+    // Where there was one, each run asks for it again.
+    if (this.#wasThere) this.#opening = null;
+    this.#without(reason);
     return null;
   }
 
-  /** The next question asks for the GPU again. */
   #lost({ message }: DeviceLostError): void {
     this.#opening = null;
-    this.#tell({ gpu: null, reason: `${message} It is asked for again with the next change.` });
+    this.#without(`${message} It is asked for again when a run next needs it.`);
+  }
+
+  #without(reason: string): void {
+    this.#tell({ gpu: null, reason, mayReturn: this.#wasThere });
   }
 
   /** Takes back what a failure said. */

@@ -12,6 +12,8 @@ export interface EngineStatus {
   readonly gpu: EngineInfo | null;
   /** A sentence for people where gpu is null. */
   readonly reason: string | null;
+  /** True where a GPU was there that failed or was lost, and that a run may ask for again. */
+  readonly mayReturn?: boolean;
 }
 
 /** What a run would take, before it runs. */

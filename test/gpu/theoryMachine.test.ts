@@ -72,7 +72,7 @@ describe("the machine behind the Theory lab", () => {
     const window = { activation: "tanh", sigmaW2: [0, 4], sigmaB2: [0, 1], columns: 8, rows: 8 } as const;
     const request = { window, quantity: "chi1", theme: "light", engine: "gpu" } as const;
     await expect(machine.drawDiagram(2, request, deaf())).rejects.toThrow(sentence);
-    expect((await machine.status()).gpu).toBeNull();
+    expect(await machine.status()).toMatchObject({ gpu: null, mayReturn: false });
   });
 
   test("goes on in float64 where a hardware GPU fails, says so, and takes it back once it works", async () => {
@@ -94,9 +94,24 @@ describe("the machine behind the Theory lab", () => {
     const { machine, heard } = open(await requestTestGpu());
     await profile(machine, small);
     await machine.loseDevice();
-    await vi.waitFor(() => expect(heard.at(-1)?.gpu).toBeNull());
+    await vi.waitFor(() => expect(heard.at(-1)).toMatchObject({ gpu: null, mayReturn: true }));
     expect((await profile(machine, small)).engine.kind).toBe("gpu");
     expect(heard.at(-1)?.gpu?.kind).toBe("gpu");
+  });
+
+  test("asks again at each run for a GPU that was there, and is not while it is lost", async () => {
+    const gpu = await requestTestGpu();
+    let isAway = false;
+    const requestAdapter: GPU["requestAdapter"] = (options) =>
+      isAway ? Promise.resolve(null) : gpu.requestAdapter(options);
+    const { machine, heard } = open({ requestAdapter } as unknown as GPU);
+    await profile(machine, small);
+    isAway = true;
+    await machine.loseDevice();
+    await expect(profile(machine, small)).rejects.toThrow(/no GPU adapter/);
+    expect(heard.at(-1)).toMatchObject({ gpu: null, mayReturn: true });
+    isAway = false;
+    expect((await profile(machine, small)).engine.kind).toBe("gpu");
   });
 
   test("fails with a sentence where the GPU is asked for and is lost at every run", async () => {

@@ -12,6 +12,7 @@ import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts
 import { segmentedStyles } from "../segmented.styles.ts";
 import { TheoryChangeEvent } from "../theory-lab/theoryEvents.ts";
 import { ANGLE_FIELD, correlationOf, degreesOf } from "./angle.ts";
+import { isGpuMissing } from "./gpuChoice.ts";
 import { networkKnobsStyles } from "./network-knobs.styles.ts";
 import { NETWORK_SCALES } from "./networkScales.ts";
 
@@ -130,7 +131,7 @@ export class NetworkKnobs extends LitElement {
   }
 
   #engine(): unknown {
-    const isMissing = this.status?.gpu === null;
+    const isMissing = isGpuMissing(this.status);
     const option = (engine: TheoryEngine): unknown => {
       const cannot = engine === "gpu" && isMissing;
       return html`<label

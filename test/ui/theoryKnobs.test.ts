@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { isGpuMissing } from "../../src/ui/network-knobs/gpuChoice.ts";
+
+const GPU = { kind: "gpu", adapter: "acme", software: false } as const;
+
+it("keeps the GPU on offer where it was lost, and takes it away only where there never was one", () => {
+  expect(isGpuMissing(null)).toBe(false);
+  expect(isGpuMissing({ gpu: GPU, reason: null })).toBe(false);
+  expect(isGpuMissing({ gpu: null, reason: "It was lost.", mayReturn: true })).toBe(false);
+  expect(isGpuMissing({ gpu: null, reason: "There is none." })).toBe(true);
+  expect(isGpuMissing({ gpu: null, reason: "There is none.", mayReturn: false })).toBe(true);
+});
