@@ -120,10 +120,62 @@ it("zooms by the wheel about the mouse, pans by dragging the ground, and shows t
   await lab.close();
 });
 
-it("offers the way to a point outside the map", async () => {
-  const lab = await openMap(`${ORDERED}&window=3,4,0.5,1`);
-  await lab.page.getByRole("button", { name: "Show it" }).click();
+/** What has the focus, inside all shadow roots. */
+const focused = (lab: LabPage): Promise<string> =>
+  lab.page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return `${element?.className} ${element?.textContent?.trim()}`;
+  });
+
+it("offers the way to a point outside the map, wherever a knob may have put it, and leads the focus there", async () => {
+  const lab = await openMap("&activation=tanh&sigma-w2=50000&sigma-b2=0.09&depth=12&width=40&window=3,4,0.5,1");
+  await lab.page.getByRole("button", { name: "Show it" }).press("Enter");
   await expect.poll(() => lab.page.locator("theory-diagram .knob").count()).toBe(1);
+  expect(await focused(lab)).toMatch(/^ *plot /);
+  await lab.close();
+});
+
+it("keeps the focus where there is no more of the map to show", async () => {
+  const lab = await openMap(`${ORDERED}&window=1,4,0,1`);
+  const whole = lab.page.getByRole("button", { name: "Whole map" });
+  expect(await whole.getAttribute("aria-disabled")).toBe("false");
+  await whole.press("Enter");
+  await expect.poll(() => whole.getAttribute("aria-disabled")).toBe("true");
+  expect(await focused(lab)).toMatch(/Whole map$/);
+  await lab.close();
+});
+
+it("says once that its worker did not start, and nothing else", async () => {
+  const lab = await LabPage.open("?depth=6&width=10", WIDE);
+  await lab.page.context().route(/theoryWorker/, (route) => route.abort());
+  await lab.page.getByRole("link", { name: "Theory" }).click();
+  await lab.shows(lab.headline, /^This lab could not be started\.$/);
+  const said = lab.page.getByText(
+    /worker failed: its script could not be loaded\. Reload the page to start it again\./,
+  );
+  expect([await said.count(), await lab.headline.count(), await notice(lab).count()]).toEqual([1, 1, 0]);
+  lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/Failed to load resource/.test(text)));
+  await lab.close();
+});
+
+it("says nothing of a view that did not load once another is on show", async () => {
+  const lab = await openMap(ORDERED);
+  let fail = (): void => undefined;
+  const waited = new Promise<void>((resolve) => (fail = resolve));
+  const asked = lab.page.waitForRequest(/theory-isometry-/);
+  const failed = lab.page.waitForEvent("requestfailed");
+  await lab.page.context().route(/theory-isometry-/, (route) => waited.then(() => route.abort()));
+  await lab.page.getByRole("link", { name: "Isometry" }).click();
+  await asked;
+  await lab.page.getByRole("link", { name: "Map" }).click();
+  fail();
+  await failed;
+  // What comes of it comes before what is asked for after it.
+  await preset(lab, "tanh-gain").click();
+  await lab.shows(lab.headline, /^Chaotic/);
+  expect(await notice(lab).count()).toBe(0);
+  lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/Failed to load resource/.test(text)));
   await lab.close();
 });
 
@@ -272,8 +324,17 @@ describe("without a GPU adapter", () => {
     });
     await lab.shows(notice(lab).first(), /^This browser .* Choose another engine/);
     expect(await notice(lab).count()).toBe(1);
+    // The picture is not what was asked for, and its legend stays its own.
+    const stale = lab.page.locator("theory-map figure.outdated");
+    await expect.poll(() => stale.count()).toBe(1);
+    await lab.page.locator('theory-map input[name="quantity"][value="qStar"]').check();
+    await expect.poll(() => lab.query()["quantity"]).toBe("qStar");
+    const legend = lab.page.locator("diagram-legend p");
+    await lab.shows(legend, /^χ₁, /);
     await lab.page.getByText("Fastest").click();
     await expect.poll(() => notice(lab).count()).toBe(0);
+    await lab.shows(legend, /^q\*, /);
+    await expect.poll(() => stale.count()).toBe(0);
     expect(lab.query()["engine"]).toBeUndefined();
     lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/adapter|WebGPU/i.test(text)));
     await lab.close();

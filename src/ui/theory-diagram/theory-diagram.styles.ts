@@ -55,6 +55,9 @@ export const theoryDiagramStyles = css`
   .sheet {
     position: absolute;
   }
+  .outdated .sheet {
+    opacity: 0.3;
+  }
   canvas {
     position: absolute;
     width: 100%;
@@ -144,6 +147,10 @@ export const theoryDiagramStyles = css`
     min-height: 2.25rem;
     padding: 0 0.5rem;
     line-height: 1;
+  }
+  button[aria-disabled="true"] {
+    cursor: default;
+    opacity: 0.5;
   }
   .elsewhere {
     position: absolute;

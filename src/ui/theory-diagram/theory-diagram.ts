@@ -2,7 +2,10 @@ import { LitElement, html, nothing, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { styleMap } from "lit/directives/style-map.js";
+import type { PictureTheme } from "../../experiments/lab.ts";
 import type { CriticalLine, DiagramPainted } from "../../experiments/theory/theoryLab.ts";
+import type { DiagramQuantity } from "../../model/diagram.ts";
+import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { ElementWidth } from "../element-width/elementWidth.ts";
 import { type PlanePoint, type PlaneWindow, holding, isInside, zoomed } from "../theory-lab/plane.ts";
@@ -17,10 +20,13 @@ import { type PlotFrame, figureHeight, plotFrame, stepped, toPixels, toPlane } f
 import { sheetPlace } from "./sheetPlace.ts";
 import { theoryDiagramStyles } from "./theory-diagram.styles.ts";
 
-/** A picture on the canvases, and the part of the plane that it shows. */
+/** A picture on the canvases, and what it shows. */
 export interface ShownDiagram {
   readonly painted: DiagramPainted;
+  readonly activation: NonlinearityId;
   readonly window: PlaneWindow;
+  readonly quantity: DiagramQuantity;
+  readonly theme: PictureTheme;
 }
 
 const KEYS =
@@ -46,6 +52,8 @@ export class TheoryDiagram extends LitElement {
   @property({ attribute: false }) point!: PlanePoint;
   /** What is on the canvases; null where nothing is. */
   @property({ attribute: false }) shown: ShownDiagram | null = null;
+  /** True where the picture is not of what is asked for. */
+  @property({ type: Boolean }) outdated = false;
   /** In float64. */
   @property({ attribute: false }) lines: readonly CriticalLine[] = [];
   /** The diagram in words, for those who do not see it. */
@@ -116,7 +124,7 @@ export class TheoryDiagram extends LitElement {
   /** The painting, moved and stretched to where its own window lies in the one on show. */
   #picture(): unknown {
     const on = this.shown?.painted.on;
-    return html`<div class="canvases">
+    return html`<div class=${this.outdated ? "canvases outdated" : "canvases"}>
       <div
         class="sheet"
         style=${styleMap(this.shown === null ? { inset: "0" } : sheetPlace(this.shown.window, this.window))}
@@ -151,7 +159,7 @@ export class TheoryDiagram extends LitElement {
     return html`<div style=${styleMap({ position: "absolute", "pointer-events": "none", ...place })}>
       <p class="elsewhere" style="pointer-events: auto">
         The point lies outside this part of the map.
-        <button type="button" @click=${() => this.#show(holding(this.window, this.point), true)}>Show it</button>
+        <button type="button" @click=${this.#showPoint}>Show it</button>
       </p>
     </div>`;
   }
@@ -161,7 +169,7 @@ export class TheoryDiagram extends LitElement {
     return html`<div class="zoom">
       <button type="button" aria-label="Zoom in" title="Zoom in" @click=${() => this.#zoom(1 / ZOOM)}>+</button>
       <button type="button" aria-label="Zoom out" title="Zoom out" @click=${() => this.#zoom(ZOOM)}>−</button>
-      <button type="button" ?disabled=${isHome} @click=${this.#goHome}>Whole map</button>
+      <button type="button" aria-disabled=${isHome ? "true" : "false"} @click=${this.#goHome}>Whole map</button>
       <p class="muted">Drag point or ground; wheel zooms</p>
     </div>`;
   }
@@ -212,6 +220,12 @@ export class TheoryDiagram extends LitElement {
     const { sigmaW2, sigmaB2 } = this.window;
     const centre = { sigmaW2: (sigmaW2[0] + sigmaW2[1]) / 2, sigmaB2: (sigmaB2[0] + sigmaB2[1]) / 2 };
     this.#show(zoomed(this.window, isInside(this.window, this.point) ? this.point : centre, factor), true);
+  }
+
+  /** The button goes with the window; whoever pressed it is led to the map. */
+  #showPoint(): void {
+    this.plot.focus();
+    this.#show(holding(this.window, this.point), true);
   }
 
   #goHome(): void {

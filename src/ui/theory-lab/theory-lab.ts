@@ -4,6 +4,7 @@ import type { PictureTheme } from "../../experiments/lab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { QueryBar } from "../lab-app/queryBar.ts";
 import "../notice-line/notice-line.ts";
+import "../theory-verdict/theory-verdict.ts";
 import { isSameWindow } from "./plane.ts";
 import { theoryLabStyles } from "./theory-lab.styles.ts";
 import { type ConnectTheory, TheoryConnection } from "./theoryConnection.ts";
@@ -89,6 +90,7 @@ export class TheoryLabElement extends LitElement {
     try {
       await LOADERS[id]();
     } catch (error) {
+      if (this.view.view !== id) return;
       const reason = error instanceof Error ? error.message : String(error);
       this.failure = `“${VIEWS[id].title}” could not be loaded: ${reason} Reloading the page tries again.`;
       return;
@@ -124,7 +126,15 @@ export class TheoryLabElement extends LitElement {
   }
 
   #viewOnShow(): unknown {
-    const { lab, status } = this.#machine;
+    const { lab, status, failure } = this.#machine;
+    // No view can show anything then: it is said once, in their place.
+    if (failure !== "") {
+      return html`<theory-verdict
+        .headline=${"This lab could not be started."}
+        .rest=${failure}
+        waiting
+      ></theory-verdict>`;
+    }
     const { config, quantity } = this.view;
     const { theme } = this;
     switch (this.shown) {
@@ -194,12 +204,6 @@ export class TheoryLabElement extends LitElement {
   #notices(): unknown {
     const line = (text: string, dismiss: () => void): unknown =>
       text === "" ? nothing : html`<notice-line .tone=${"bad"} .text=${text} @dismiss=${dismiss}></notice-line>`;
-    return html`${line(this.notice, () => (this.notice = ""))} ${line(this.failure, () => (this.failure = ""))}
-    ${line(this.#machine.failure, () => this.#forgetFailure())}`;
-  }
-
-  #forgetFailure(): void {
-    this.#machine.failure = "";
-    this.requestUpdate();
+    return html`${line(this.notice, () => (this.notice = ""))} ${line(this.failure, () => (this.failure = ""))} `;
   }
 }

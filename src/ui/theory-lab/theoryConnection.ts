@@ -13,7 +13,7 @@ export class TheoryConnection {
   lab: TheoryLab | null = null;
   /** Null until it is known. */
   status: EngineStatus | null = null;
-  /** Why there is no machine; "" where there is, or may be. */
+  /** Why there is no machine, and what to do; "" where there is, or may be. */
   failure = "";
 
   constructor(readonly host: ReactiveControllerHost) {}
@@ -30,7 +30,10 @@ export class TheoryConnection {
       // Code that did not load may load the next time.
       MACHINES.delete(connect);
       const reason = error instanceof Error ? error.message : String(error);
-      this.failure = `The machine behind this lab could not be started: ${reason} Reloading the page tries again.`;
+      // A machine that failed has said what to do.
+      this.failure =
+        this.lab === null ? `Its code could not be loaded: ${reason} Reloading the page tries again.` : reason;
+      this.lab = null;
     }
     this.host.requestUpdate();
   }

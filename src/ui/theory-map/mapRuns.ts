@@ -4,7 +4,7 @@ import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import type { CriticalLine, DiagramPainted, TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import type { DiagramQuantity } from "../../model/diagram.ts";
-import type { MeanField } from "../../model/meanField.ts";
+import type { MeanField, MeanFieldPoint } from "../../model/meanField.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import type { ShownDiagram } from "../theory-diagram/theory-diagram.ts";
 import { LatestRun } from "../theory-lab/latestRun.ts";
@@ -29,6 +29,8 @@ export interface MapInputs {
   /** True once the machine has taken the canvases. */
   readonly canPaint: boolean;
 }
+
+type MapLook = Pick<MapInputs, "config" | "quantity" | "theme">;
 
 /** Theory at a place of the plane. */
 export interface FieldAt {
@@ -69,8 +71,9 @@ export class MapRuns {
       },
       async ([lab, activation, window, quantity, theme, engine], { signal, onEarly }) => {
         const request = { window: cellsOf(activation, window), quantity, theme, engine };
-        const onCoarse = (painted: DiagramPainted): void => onEarly({ painted, window });
-        return { painted: await lab.drawDiagram(request, { signal, onCoarse }), window };
+        const shown = (painted: DiagramPainted): ShownDiagram => ({ painted, activation, window, quantity, theme });
+        const onCoarse = (painted: DiagramPainted): void => onEarly(shown(painted));
+        return shown(await lab.drawDiagram(request, { signal, onCoarse }));
       },
     );
     this.lines = new LatestRun<Part, LinesOf>(
@@ -105,10 +108,23 @@ export class MapRuns {
   /** One for each sentence that a person should not miss. */
   get failed(): readonly { readonly failure: string; dismiss(): void }[] {
     // Where there is no verdict, why not stands in its place.
-    const said = this.field.report === null ? [] : [this.field];
-    const runs = [this.drawing, this.lines, ...said, this.profile].filter(({ failure }) => failure !== "");
+    const said = this.field.report === null ? this.field.failure : "";
+    const runs = [this.drawing, this.lines, this.field, this.profile].filter(
+      ({ failure }) => failure !== "" && failure !== said,
+    );
     return runs.filter(({ failure }, index) => runs.findIndex((run) => run.failure === failure) === index);
   }
+}
+
+/** Whether a picture shows what is asked for, wherever its window lies. */
+export function isPictureOf(shown: ShownDiagram, { config, quantity, theme }: MapLook): boolean {
+  return shown.activation === config.activation && shown.quantity === quantity && shown.theme === theme;
+}
+
+/** Whether theory is that of an activation at a point. */
+export function isFieldOf({ activation, point }: Omit<FieldAt, "field">, config: MeanFieldPoint): boolean {
+  const { sigmaW2, sigmaB2 } = point;
+  return activation === config.activation && sigmaW2 === config.sigmaW2 && sigmaB2 === config.sigmaB2;
 }
 
 async function fieldAt([lab, activation, sigmaW2, sigmaB2]: Place, options: { signal: AbortSignal }): Promise<FieldAt> {

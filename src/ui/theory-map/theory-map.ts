@@ -21,11 +21,11 @@ import { TheoryViewEvent } from "../theory-lab/theoryEvents.ts";
 import "../theory-presets/theory-presets.ts";
 import "../theory-profile/theory-profile.ts";
 import "../theory-verdict/theory-verdict.ts";
-import { absentVerdict } from "../theory-view/runText.ts";
+import { absentVerdict, outdatedText } from "../theory-view/runText.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "../theory-why/theory-why.ts";
 import "./diagram-legend.ts";
-import { MapRuns } from "./mapRuns.ts";
+import { type FieldAt, MapRuns, isFieldOf, isPictureOf } from "./mapRuns.ts";
 import { mapVerdict } from "./mapVerdict.ts";
 import { QUANTITIES } from "./quantities.ts";
 import { theoryMapStyles } from "./theory-map.styles.ts";
@@ -81,7 +81,8 @@ export class TheoryMap extends LitElement {
     const canvases = this.#canvases;
     if (this.lab === null || canvases === null) return;
     this.#canvases = null;
-    await this.lab.showDiagram(...canvases);
+    // What fails here fails the drawing as well, which says it.
+    await this.lab.showDiagram(...canvases).catch(() => undefined);
     this.canPaint = true;
   }
 
@@ -106,21 +107,26 @@ export class TheoryMap extends LitElement {
 
   #verdict(): unknown {
     const { field } = this.#runs;
-    const { headline, rest } =
-      field.report === null ? absentVerdict(field) : mapVerdict(this.config, field.report.field);
+    const { report } = field;
+    const { headline, rest } = report === null ? absentVerdict(field) : mapVerdict(this.config, report.field);
+    const isOutdated = report !== null && !isFieldOf(report, this.config);
+    // A point that is dragged is followed too closely to say so at every step.
+    const follows = field.running && report?.activation === this.config.activation;
     return html`<theory-verdict
       .headline=${headline}
-      .rest=${rest}
-      ?waiting=${field.report === null}
+      .rest=${isOutdated && !follows ? outdatedText(field, placeText(report)) : rest}
+      ?waiting=${report === null || isOutdated}
     ></theory-verdict>`;
   }
 
   #map(): unknown {
     const { config, window, quantity } = this;
     const home = defaultWindow(config.activation);
-    const shown = this.#runs.drawing.report;
+    const { drawing } = this.#runs;
+    const shown = drawing.report;
+    const isOutdated = shown !== null && (drawing.failure !== "" || !isPictureOf(shown, this));
     const lines = this.#runs.lines.report;
-    return html`<figure class="map">
+    return html`<figure class=${isOutdated ? "map outdated" : "map"}>
       <div class="head">
         <h2>Phase diagram of ${nonlinearityOf(config.activation).label}</h2>
         ${this.#quantities()}
@@ -130,23 +136,33 @@ export class TheoryMap extends LitElement {
         .home=${isSameWindow(home, window) ? null : home}
         .point=${config}
         .shown=${shown}
+        ?outdated=${isOutdated}
         .lines=${lines?.activation === config.activation ? lines.lines : []}
         .summary=${summaryOf(quantity, window, config)}
-        .absence=${this.#runs.drawing.failure === "" ? "Computing …" : "This map could not be painted."}
+        .absence=${drawing.failure === "" ? "Computing …" : "This map could not be painted."}
         @diagram-canvases=${this.#onCanvases}
         @plane-hover=${({ point }: PlaneHoverEvent) => (this.hovered = point)}
       ></theory-diagram>
-      <diagram-legend .quantity=${quantity} .theme=${this.theme}></diagram-legend>
-      <p class="painted muted">${shown === null ? "" : paintedText(shown.painted, config.engine)}</p>
-      <theory-readout .reading=${this.#readingOnShow()}></theory-readout>
+      <diagram-legend
+        class="numbers"
+        .quantity=${shown?.quantity ?? quantity}
+        .theme=${shown?.theme ?? this.theme}
+      ></diagram-legend>
+      <p class="painted numbers muted">${shown === null ? "" : paintedText(shown.painted)}</p>
+      <theory-readout
+        .reading=${this.#readingOnShow()}
+        .absence=${absentVerdict(this.#runs.field).headline}
+      ></theory-readout>
     </figure>`;
   }
 
-  /** Theory under the mouse, once it is there; else at the chosen point. */
+  /** Theory under the mouse, once it is there; else at the chosen point; of no activation but the chosen one. */
   #readingOnShow(): Reading | null {
-    const { reading, field } = this.#runs;
-    if (this.hovered !== null && reading.report !== null) return { ...reading.report, hovered: true };
-    return field.report && { ...field.report, hovered: false };
+    const own = ({ report }: { readonly report: FieldAt | null }): FieldAt | null =>
+      report?.activation === this.config.activation ? report : null;
+    const under = this.hovered === null ? null : own(this.#runs.reading);
+    const chosen = under ?? own(this.#runs.field);
+    return chosen && { ...chosen, hovered: under !== null };
   }
 
   #quantities(): unknown {
@@ -195,11 +211,17 @@ export class TheoryMap extends LitElement {
   }
 }
 
-/** Who painted, how much, and in which time. */
-function paintedText({ engine, columns, rows, milliseconds }: DiagramPainted, asked: TheoryConfig["engine"]): string {
-  const onCpu = asked === "gpu" ? "in float64 on the CPU, since the GPU failed at it" : "in float64 on the CPU";
-  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : onCpu;
-  return `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
+/** Who painted, how much, in which time, and what failed. */
+function paintedText({ engine, columns, rows, milliseconds, reason }: DiagramPainted): string {
+  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : "in float64 on the CPU";
+  const text = `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
+  return reason === null ? text : `${text}. ${reason}`;
+}
+
+/** The place of a verdict in a few words. */
+function placeText({ activation, point }: FieldAt): string {
+  const { sigmaW2, sigmaB2 } = point;
+  return `${nonlinearityOf(activation).label} at σ_w² ${plainNumber(sigmaW2)}, σ_b² ${plainNumber(sigmaB2)}`;
 }
 
 function summaryOf(quantity: DiagramQuantity, { sigmaW2, sigmaB2 }: PlaneWindow, point: PlanePoint): string {

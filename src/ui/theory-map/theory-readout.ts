@@ -32,10 +32,12 @@ export class TheoryReadout extends LitElement {
   static override styles = [controlStyles, theoryReadoutStyles];
 
   @property({ attribute: false }) reading: Reading | null = null;
+  /** Stands in place of the numbers. */
+  @property() absence = "";
 
   protected override render(): unknown {
     const { reading } = this;
-    if (reading === null) return html`<p class="muted">Theory’s numbers at the point: computing …</p>`;
+    if (reading === null) return html`<p class="muted">${this.absence}</p>`;
     const { point, field, hovered } = reading;
     const text = (value: number): string => plainNumber(Number(value.toPrecision(DIGITS)));
     return html`<p>

@@ -26,6 +26,8 @@ export class TheoryVerdict extends LitElement {
       .waiting {
         font-weight: 400;
         color: var(--ink-muted);
+        /* What is there in a moment does not blink. */
+        transition: all 0s 0.25s;
       }
       .unbroken {
         white-space: nowrap;
