@@ -28,6 +28,25 @@ export interface DiagramCells {
   readonly kinds: Readonly<Record<DiagramQuantity, Uint8Array>>;
 }
 
+/** The plane ends here. The engines' tables reach the signals of every bounded φ, none longer than σ_w² + σ_b². */
+const LARGEST = 1e6;
+
+/** Throws a RangeError for a window without cells, or beyond what variances may be. */
+export function assertWindow({ sigmaW2, sigmaB2, columns, rows }: DiagramWindow): void {
+  for (const [name, [low, high]] of Object.entries({ sigmaW2, sigmaB2 })) {
+    if (!(low >= 0 && high >= low && high <= LARGEST)) {
+      throw new RangeError(
+        `A diagram's ${name} must run from 0 or more to no less, at most 1e6; it is ${low} to ${high}`,
+      );
+    }
+  }
+  for (const [name, count] of Object.entries({ columns, rows })) {
+    if (!(Number.isInteger(count) && count >= 1)) {
+      throw new RangeError(`A diagram's ${name} must be a whole number from 1 on; it is ${count}`);
+    }
+  }
+}
+
 /** Computes diagrams by iterating the maps in every cell. Implemented in float64 (src/cpu) and on WebGPU (src/gpu). */
 export interface Diagrams {
   readonly info: EngineInfo;

@@ -153,3 +153,12 @@ export function nonlinearityOf(id: NonlinearityId): Nonlinearity {
 export function piecewiseSlopes(id: NonlinearityId): readonly [below: number, above: number] | null {
   return id === "relu" || id === "leaky_relu" || id === "identity" ? NONLINEARITIES[id].slopeAtZero : null;
 }
+
+/**
+ * How E[φ′(u) φ′(v)] of two Gaussians leaves its value at correlation c = 1: as a multiple of (1 - c)^power. A half where φ′
+ * jumps, since then u and v lie on two sides of the jump as often as √(1 - c); else 1.
+ */
+export function slopePower(id: NonlinearityId): number {
+  const [below, above] = NONLINEARITIES[id].slopeAtZero;
+  return below !== above || id === "hardtanh" ? 1 / 2 : 1;
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CpuDiagrams } from "../../src/cpu/diagram/cpuDiagrams.ts";
 import { CELL_KINDS, DIAGRAM_QUANTITIES, type DiagramWindow } from "../../src/model/diagram.ts";
 import { LimitError } from "../../src/model/limitError.ts";
+import { nonlinearityOf, slopePower } from "../../src/model/nonlinearities.ts";
 import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
 import { cellFaults, expectedCell, wholeNumbers } from "../support/diagramTheory.ts";
 
@@ -88,6 +89,14 @@ test.each([
   });
 });
 
+test.each(NONLINEARITY_IDS)("%s has a power of a half where φ′ jumps, and there alone", (id) => {
+  const { derivative } = nonlinearityOf(id);
+  const slopes = Array.from({ length: 6001 }, (_, index) => derivative((index - 3000.5) / 1000));
+  const steps = slopes.slice(1).map((slope, index) => Math.abs(slope - slopes[index]!));
+  // Over a thousandth a smooth φ′ here changes by 0.002 at most; the least jump is SELU's 0.7.
+  expect(slopePower(id)).toBe(Math.max(...steps) > 0.1 ? 0.5 : 1);
+});
+
 test("what has no number has a kind", async () => {
   expect(await at("relu", 3, 0.1)).toEqual([1.5, "infinite", 1, "infinite"]);
   expect(await at("relu", 1, 0)).toEqual([0.5, "zero", 1, "infinite"]);
@@ -119,6 +128,7 @@ test("too many cells and windows that are none are refused in a sentence", async
   const window = { activation: "tanh", ...ORDINARY } as const;
   await expect(diagrams.cells({ ...window, columns: 1.5 })).rejects.toThrow("columns must be a whole number");
   await expect(diagrams.cells({ ...window, sigmaB2: [-1, 2] })).rejects.toThrow("sigmaB2 must run from 0");
+  await expect(diagrams.cells({ ...window, sigmaW2: [0, 1e7] })).rejects.toThrow("at most 1e6; it is 0 to 10000000");
 });
 
 test("an abort ends a diagram at its next pause", async () => {

@@ -152,6 +152,7 @@ test("too many cells and windows that are none are refused in a sentence", async
   await expect(gpu.draw({ ...window, columns: 1e6, rows: 1e6 })).rejects.toThrow(LimitError);
   await expect(gpu.draw({ ...window, rows: 0 })).rejects.toThrow("rows must be a whole number");
   await expect(gpu.draw({ ...window, sigmaW2: [2, NaN] })).rejects.toThrow("sigmaW2 must run from 0");
+  await expect(gpu.draw({ ...window, sigmaW2: [0, 1e7] })).rejects.toThrow("at most 1e6; it is 0 to 10000000");
 });
 
 test("an abort ends a diagram before the next dispatch, and the next diagram is whole", async () => {

@@ -1,5 +1,5 @@
 import { type NonlinearityId } from "../../model/nonlinearity.ts";
-import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { slopePower } from "../../model/nonlinearities.ts";
 import type { Pacer } from "../../model/pacer.ts";
 import { STENCIL, lagrangeWeights, stencilStart } from "./lagrange.ts";
 import { COLUMNS, ROWS, STEPS, gridValue, tabulatePairs } from "./pairGrid.ts";
@@ -12,10 +12,7 @@ export interface PairTable {
   readonly difference: Float64Array;
   /** ln of E[φ′(u) φ′(v)]. */
   readonly product: Float64Array;
-  /**
-   * How E[φ′(u) φ′(v)] leaves its value at c = 1: as a multiple of (1 - c)^power. A half where φ′ jumps, since then u and v
-   * lie on two sides of the jump as often as √(1 - c); else 1.
-   */
+  /** φ's slopePower. */
   readonly power: number;
   /** The same at any q and 1 - c, where there is a closed form to refine the table's answer. */
   readonly closed: ClosedPairs | null;
@@ -24,8 +21,7 @@ export interface PairTable {
 /** Tabulates φ's pairs, with pauses. */
 export async function pairTable(id: NonlinearityId, pacer: Pacer): Promise<PairTable> {
   const product = await logSlopeProducts(id, pacer);
-  const [below, above] = nonlinearityOf(id).slopeAtZero;
-  const power = below !== above || id === "hardtanh" ? 1 / 2 : 1;
+  const power = slopePower(id);
   const isSine = id === "sine";
   const difference = isSine ? tabulatePairs(SINE_PAIRS.difference) : logDifferences(product, power);
   return { product, difference, power, closed: isSine ? SINE_PAIRS : null };

@@ -1,4 +1,4 @@
-import type { DiagramCells, Diagrams, DiagramWindow } from "../../model/diagram.ts";
+import { type DiagramCells, type Diagrams, type DiagramWindow, assertWindow } from "../../model/diagram.ts";
 import type { EngineInfo, RunOptions } from "../../model/engine.ts";
 import { LimitError } from "../../model/limitError.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
@@ -47,7 +47,7 @@ export class GpuDiagrams implements Diagrams {
     );
   }
 
-  /** Leaves the window's cells on the GPU. A RangeError for a window without cells or of negative variances. */
+  /** Leaves the window's cells on the GPU. A RangeError where assertWindow has one. */
   async draw(window: DiagramWindow, options: RunOptions = {}): Promise<GpuDiagram> {
     assertWindow(window);
     this.assertFits(window);
@@ -101,22 +101,4 @@ export class GpuDiagrams implements Diagrams {
 function paramsOf({ sigmaW2, sigmaB2, columns, rows }: DiagramWindow, power: number): Record<string, number> {
   const [[w_low, w_high], [b_low, b_high]] = [sigmaW2, sigmaB2];
   return { columns, rows, w_low, w_high, b_low, b_high, power };
-}
-
-/** The largest float32 that the shader's own arithmetic stays inside. */
-const LARGEST = 1e12;
-
-function assertWindow({ sigmaW2, sigmaB2, columns, rows }: DiagramWindow): void {
-  for (const [name, [low, high]] of Object.entries({ sigmaW2, sigmaB2 })) {
-    if (!(low >= 0 && high >= low && high <= LARGEST)) {
-      throw new RangeError(
-        `A diagram's ${name} must run from 0 or more to no less, at most 1e12; it is ${low} to ${high}`,
-      );
-    }
-  }
-  for (const [name, count] of Object.entries({ columns, rows })) {
-    if (!(Number.isInteger(count) && count >= 1)) {
-      throw new RangeError(`A diagram's ${name} must be a whole number from 1 on; it is ${count}`);
-    }
-  }
 }

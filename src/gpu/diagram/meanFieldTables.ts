@@ -1,6 +1,6 @@
 import type { RunOptions } from "../../model/engine.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
-import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { slopePower } from "../../model/nonlinearities.ts";
 import { workLimits } from "../batches.ts";
 import { BufferPool, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
@@ -39,15 +39,14 @@ export class MeanFieldTables {
   readonly #pool: BufferPool;
   readonly moments: BufferSlice;
   readonly pairs: BufferSlice;
-  /** How E[φ′(u) φ′(v)] leaves its value at c = 1, as a power of 1 - c: a half where φ′ jumps, else 1. */
+  /** φ's slopePower. */
   readonly power: number;
 
   private constructor(
     readonly context: GpuContext,
     readonly id: NonlinearityId,
   ) {
-    const [below, above] = nonlinearityOf(id).slopeAtZero;
-    this.power = below !== above || id === "hardtanh" ? 1 / 2 : 1;
+    this.power = slopePower(id);
     this.#pool = new BufferPool(context.device);
     this.moments = whole(this.#pool.storage("mean-field moments", MOMENT_NODES * 4 * FLOATS));
     this.pairs = whole(this.#pool.storage("mean-field pairs", ROWS * COLUMNS * 2 * FLOATS));
