@@ -69,10 +69,7 @@ fn settled_correlation(octaves: f32, ln_chi1: f32, power: f32) -> vec2f {
   let position = (clamp(octaves, f32(LOWEST), f32(HIGHEST)) - f32(LOWEST)) * f32(STEPS);
   let start = stencil_start(min(i32(position), ROWS - 2), ROWS);
   let row = PairRow(start * COLUMNS, lagrange_weights(position - f32(start)));
-  // Past the table's end, what φ does to a pair shrinks as 1 / √q, at a distance of the two that stays.
-  let shrink = two_to(0.5 * min(0.0, f32(HIGHEST) - octaves));
-  let wanted = -ln_chi1 / shrink;
-  let column = column_before(row, wanted);
+  let column = column_before(row, -ln_chi1);
   if (column >= COLUMNS - 1) {
     return vec2f(0.0, -ln_chi1 * power);
   }
@@ -81,16 +78,16 @@ fn settled_correlation(octaves: f32, ln_chi1: f32, power: f32) -> vec2f {
   var products: array<f32, 6>;
   for (var k = 0; k < STENCIL; k += 1) {
     let at = pair_at(row, first + k);
-    differences[k] = at.x - wanted;
+    differences[k] = at.x + ln_chi1;
     products[k] = at.y;
   }
   var t = 0.0;
   if (column >= 0) {
     t = root_between(differences, f32(column - first), f32(column - first + 1));
   }
-  let apart = two_to(-(f32(first) + t) / f32(STEPS)) * shrink * shrink;
+  let apart = two_to(-(f32(first) + t) / f32(STEPS));
   if (NONLINEARITY == SINE) {
     return refined_sine(two_to(octaves), apart, ln_chi1);
   }
-  return vec2f(apart, fma(shrink, interpolated(products, t), ln_chi1));
+  return vec2f(apart, interpolated(products, t) + ln_chi1);
 }

@@ -26,33 +26,27 @@ export class CorrelationMap {
   settle(log2Length: number, lnChi1: number): Correlation {
     if (lnChi1 <= 0) return { c: 1, lnFactor: lnChi1 };
     const { difference, product, power, closed } = this.table;
-    const shrink = this.#enterRow(log2Length);
-    const wanted = -lnChi1 / shrink;
-    const column = this.#columnBefore(wanted);
+    this.#enterRow(log2Length);
+    const column = this.#columnBefore(-lnChi1);
     if (column >= COLUMNS - 1) return { c: 1, lnFactor: -lnChi1 * power };
     const first = stencilStart(Math.max(column, 0), COLUMNS);
-    for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(difference, first + k) - wanted;
+    for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(difference, first + k) + lnChi1;
     const t = column < 0 ? 0 : rootBetween(this.#values, column - first, column - first + 1);
-    const apart = 2 ** (-(first + t) / STEPS) * shrink ** 2;
+    const apart = 2 ** (-(first + t) / STEPS);
     if (closed !== null) return refined(closed, 2 ** log2Length, apart, lnChi1);
     lagrangeWeights(t, this.#columnWeights);
     for (let k = 0; k < STENCIL; k += 1) this.#values[k] = this.#at(product, first + k);
-    const lnProduct = shrink * weighted(this.#columnWeights, this.#values, 0, 1);
-    return { c: 1 - apart, lnFactor: lnChi1 + lnProduct };
+    return { c: 1 - apart, lnFactor: lnChi1 + weighted(this.#columnWeights, this.#values, 0, 1) };
   }
 
-  /**
-   * Sets the weights of the rows about a length. Past the table's end, φ bends on a scale that is small against √q: what
-   * it does to a pair shrinks as 1 / √q, at a distance of the two that stays. Gives that factor.
-   */
-  #enterRow(log2Length: number): number {
+  /** Sets the weights of the rows about a length. Past the table's ends it is taken for what it is there. */
+  #enterRow(log2Length: number): void {
     const inside = Math.min(Math.max(log2Length, LOWEST), HIGHEST);
     const position = (inside - LOWEST) * STEPS;
     const row = Math.min(Math.floor(position), ROWS - 2);
     const start = stencilStart(row, ROWS);
     lagrangeWeights(position - start, this.#rowWeights);
     this.#start = start * COLUMNS;
-    return 2 ** (Math.min(0, HIGHEST - log2Length) / 2);
   }
 
   #at(values: Float64Array, column: number): number {
