@@ -156,6 +156,9 @@ export function criticalReport(more: Partial<CriticalReport> = {}): CriticalRepo
   return {
     request: { activation: "relu", sigmaB2: 0, layers: Array.from({ length: 52 }, () => 80) },
     critical: { sigmaW2: 2, error: 1e-15, others: [], reason: null },
+    recommended: 2,
+    catch: null,
+    log10Gradient: 0,
     meanField: row.meanField,
     layers: [],
     depthLimit: null,

@@ -2,7 +2,7 @@ import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import { meanField } from "../../theory/meanField.ts";
 import type { Fans } from "../initializers/fans.ts";
 import { GAIN_NONLINEARITIES, recommendedGain } from "../initializers/gain.ts";
-import { type CriticalStart, auditFix, auditVerdict } from "./auditWords.ts";
+import { type CriticalStart, auditFix, auditVerdict, phaseHere } from "./auditWords.ts";
 import type { AuditRow } from "./criticalReport.ts";
 
 /** A dense layer's start: fanIn times the variance of a weight, and the variance of a bias. */
@@ -76,7 +76,7 @@ export function auditDefaults(
       meanField: deep,
       log10Gradient,
       steps,
-      phase: deep.phase,
+      phase: phaseHere(deep, steps, log10Gradient),
       verdict: auditVerdict(deep, steps, log10Gradient),
       fix: auditFix(log10Gradient, critical),
     };

@@ -1,4 +1,5 @@
-import type { MeanField } from "../../model/meanField.ts";
+import type { MeanField, Phase } from "../../model/meanField.ts";
+import { tellingText } from "./auditDigits.ts";
 
 /** What a network's every layer should start with. */
 export interface CriticalStart {
@@ -11,15 +12,31 @@ const HARMLESS_LOG10 = 1;
 const PHASES = { ordered: "Ordered", critical: "Critical", chaotic: "Chaotic" } as const;
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
+/** The phase as far as it matters here: critical also where the gradient over all steps changes by 1 % at the most. */
+export function phaseHere({ phase }: Pick<MeanField, "phase">, steps: number, log10Gradient: number | null): Phase {
+  const isKept = steps > 0 && log10Gradient !== null && Math.abs(log10Gradient) <= Math.log10(1.01);
+  return isKept ? "critical" : phase;
+}
+
 /** One sentence: the phase, and what the layers deep in the network, where q is q*, make of the gradient. */
-export function auditVerdict({ chi1, phase, reason }: MeanField, steps: number, log10Gradient: number | null): string {
+export function auditVerdict(deep: MeanField, steps: number, log10Gradient: number | null): string {
+  const { chi1, phase, reason } = deep;
   if (chi1 === null || log10Gradient === null) return reason ?? "Theory has no number here.";
-  const state = `${PHASES[phase]}, chi1 = ${numberText(chi1)}`;
-  if (phase === "critical") return `${state}: deep in the network, the gradient neither grows nor fades exponentially.`;
+  const here = phaseHere(deep, steps, log10Gradient);
+  const state = `${PHASES[here]}${here === phase ? "" : " at this depth"}, chi1 = ${tellingText(chi1)}`;
+  if (phase === "critical") return `${state}: ${criticalWords(deep)}.`;
   if (steps === 0) return `${state}: with fewer than two hidden layers there is no step to multiply the gradient.`;
   const fact = `${state}: ${steps === 1 ? "a step back multiplies" : `${steps} steps back multiply`} the gradient by`;
+  if (here === "critical") return `${fact} ${timesText(log10Gradient)}.`;
   if (Math.abs(log10Gradient) <= HARMLESS_LOG10) return `${fact} ${timesText(log10Gradient)}, within a factor of ten.`;
   return `${fact} ${timesText(log10Gradient)}: it ${log10Gradient < 0 ? "vanishes" : "explodes"}.`;
+}
+
+/** What a gradient that is critical in the limit does on the way there. */
+function criticalWords({ qStar }: MeanField): string {
+  if (qStar === 0) return "the signal dies and the gradient fades with it, but slower than exponentially";
+  const holds = "deep in the network, the gradient neither grows nor fades exponentially";
+  return qStar === null ? `${holds}, but q grows for ever` : holds;
 }
 
 /** One sentence: what to draw instead; null where the gradient stays within a factor of ten. */
@@ -32,23 +49,20 @@ export function auditFix(log10Gradient: number | null, critical: CriticalStart |
     );
   }
   const { sigmaW2, sigmaB2 } = critical;
-  const biases = sigmaB2 === 0 ? "biases 0" : `biases with variance ${numberText(sigmaB2)}`;
-  return `Draw weights with variance ${numberText(sigmaW2)} / fanIn (gain ${numberText(Math.sqrt(sigmaW2))}) and ${biases}.`;
+  const biases = sigmaB2 === 0 ? "biases 0" : `biases with variance ${tellingText(sigmaB2)}`;
+  return `Draw weights with variance ${tellingText(sigmaW2)} / fanIn (gain ${tellingText(Math.sqrt(sigmaW2))}) and ${biases}.`;
 }
 
-/** "3.5 × 10⁻²⁰", "107", "0.031". */
+/** "3.5 × 10⁻²⁰", "107", "0.031"; with more digits where a factor near 1 would look like 1. */
 export function timesText(log10: number): string {
-  if (Math.abs(log10) < 3) return numberText(10 ** log10, 3);
+  if (Math.abs(log10) < 3) {
+    const short = Number((10 ** log10).toPrecision(3));
+    return short === 1 ? tellingText(10 ** log10, 3) : String(short);
+  }
   let exponent = Math.floor(log10);
   let mantissa = (10 ** (log10 - exponent)).toFixed(1);
   if (mantissa === "10.0") [mantissa, exponent] = ["1.0", exponent + 1];
   return `${mantissa} × 10${superscript(exponent)}`;
-}
-
-/** A few digits, and more where a number near 1 would look like 1. */
-function numberText(value: number, digits = 4): string {
-  const short = Number(value.toPrecision(digits));
-  return String(short === 1 ? Number(value.toPrecision(7)) : short);
 }
 
 function superscript(value: number): string {

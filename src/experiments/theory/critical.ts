@@ -4,6 +4,7 @@ import { meanField } from "../../theory/meanField.ts";
 import { ConfigError } from "../fields.ts";
 import { auditDefaults } from "./audit.ts";
 import { criticalCode } from "./criticalCode.ts";
+import { changesOver, criticalCatch, recommendedVariance } from "./criticalSignal.ts";
 import {
   type CriticalLayer,
   type CriticalReport,
@@ -17,8 +18,9 @@ import {
 const TRAINABLE_SCALES = 6;
 
 /**
- * Makes a network critical: the smallest σ_w² with chi1 = 1 for its nonlinearity and bias variance, how each layer then
- * starts, programs that make it, and what the usual initializers make of the same network instead.
+ * Makes a network critical: the σ_w² with chi1 = 1 for its nonlinearity and bias variance, of several the smallest that
+ * keeps the signal, how each layer then starts, programs that make it, and what the usual initializers make of the same
+ * network instead.
  *
  * Unequal widths need no more than each layer's own fanIn: σ_w² / fanIn keeps q, and the sum of the gradient's squares,
  * whatever the fanOut. Throws a ConfigError where the request is not one.
@@ -27,13 +29,20 @@ export function makeCritical(request: CriticalRequest): CriticalReport {
   assertCriticalRequest(request);
   const { activation, sigmaB2, layers } = request;
   const critical = criticalVariance(activation, sigmaB2);
-  const { sigmaW2 } = critical;
+  const sigmaW2 = recommendedVariance(activation, sigmaB2, critical);
   const audit = auditDefaults(activation, layers, fixOf(activation, sigmaB2, sigmaW2));
-  if (sigmaW2 === null) return { request, critical, meanField: null, layers: [], depthLimit: null, code: {}, audit };
+  if (sigmaW2 === null) {
+    const none = { recommended: null, catch: null, log10Gradient: null, meanField: null, depthLimit: null };
+    return { request, critical, ...none, layers: [], code: {}, audit };
+  }
   const deep = meanField({ activation, sigmaW2, sigmaB2 });
+  const hidden = layers.length - 2;
   return {
     request,
     critical,
+    recommended: sigmaW2,
+    catch: criticalCatch(activation, { sigmaW2, sigmaB2 }, hidden),
+    log10Gradient: changesOver(activation, { sigmaW2, sigmaB2 }, hidden).gradient,
     meanField: deep,
     layers: layers.slice(1).map((fanOut, index) => layerOf(layers[index]!, fanOut, sigmaW2)),
     depthLimit: deep.xiC === null ? null : Math.floor(TRAINABLE_SCALES * deep.xiC),
@@ -55,7 +64,7 @@ export function assertCriticalRequest({ sigmaB2, layers }: CriticalRequest): voi
 /** The critical point to which initializers are compared: with the bias asked for, else with none; null where neither has one. */
 function fixOf(activation: NonlinearityId, sigmaB2: number, sigmaW2: number | null) {
   if (sigmaW2 !== null) return { sigmaW2, sigmaB2 };
-  const unbiased = criticalVariance(activation, 0).sigmaW2;
+  const unbiased = recommendedVariance(activation, 0, criticalVariance(activation, 0));
   return unbiased === null ? null : { sigmaW2: unbiased, sigmaB2: 0 };
 }
 

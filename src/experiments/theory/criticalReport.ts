@@ -40,6 +40,7 @@ export interface AuditRow {
   readonly log10Gradient: number | null;
   /** Hidden layers less one. */
   readonly steps: number;
+  /** Theory's, but critical also where the gradient over all steps changes by 1 % at the most. */
   readonly phase: Phase;
   /** One sentence: what happens. */
   readonly verdict: string;
@@ -50,10 +51,19 @@ export interface AuditRow {
 export interface CriticalReport {
   readonly request: CriticalRequest;
   readonly critical: CriticalVariance;
-  /** Theory at the smallest critical value; null where there is none. */
+  /** The σ_w² to take: the smallest critical one that keeps the signal, else the smallest; null where there is none. */
+  readonly recommended: number | null;
+  /** What that one does not keep, with numbers; null where it keeps the signal, or there is none. */
+  readonly catch: string | null;
+  /**
+   * log10 of what theory by layer makes of the gradient's root mean square there, from the last to the first hidden
+   * layer; null where there is no value.
+   */
+  readonly log10Gradient: number | null;
+  /** Theory at the recommended value; null where there is none. */
   readonly meanField: MeanField | null;
   readonly layers: readonly CriticalLayer[];
-  /** How deep a network trains there, in layers: about 6 xi_c; null where nothing limits it. */
+  /** How deep a network trains there, in layers: about 6 xi_c; null where xi_c is infinite. */
   readonly depthLimit: number | null;
   /** Programs that make these weights; empty where there is no critical value. */
   readonly code: Readonly<Partial<Record<CodeFramework, string>>>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { auditDefaults } from "../../../src/experiments/theory/audit.ts";
 import { auditFix, auditVerdict, timesText } from "../../../src/experiments/theory/auditWords.ts";
+import { tellingDigits, tellingText } from "../../../src/experiments/theory/auditDigits.ts";
 import type { AuditRow } from "../../../src/experiments/theory/criticalReport.ts";
 import { NONLINEARITY_IDS } from "../../../src/model/nonlinearity.ts";
 
@@ -52,9 +53,28 @@ describe("the audit", () => {
       const row = rowOf(tanh, name);
       expect(row).toMatchObject({ sigmaW2: 1, sigmaB2: 0, log10Gradient: 0, phase: "critical", fix: null });
       expect(row.verdict).toBe(
-        "Critical, chi1 = 1: deep in the network, the gradient neither grows nor fades exponentially.",
+        "Critical, chi1 = 1: the signal dies and the gradient fades with it, but slower than exponentially.",
       );
     }
+  });
+
+  it("calls critical what keeps the gradient within 1 % over the steps: He's 2 for leaky ReLU's 1.9998", () => {
+    const leaky = auditDefaults("leaky_relu", deep(50), { sigmaW2: 2 / (1 + 1e-4), sigmaB2: 0 });
+    const he = rowOf(leaky, "He normal");
+    // chi1 = 1.0001, and 1.0001^24.5 = 1.00245.
+    expect(he).toMatchObject({ phase: "critical", fix: null });
+    expect(he.meanField.phase).toBe("chaotic");
+    expect(he.verdict).toBe("Critical at this depth, chi1 = 1.0001: 49 steps back multiply the gradient by 1.002.");
+    expect(rowOf(leaky, "PyTorch").fix).toContain("variance 1.9998 / fanIn");
+    // 1.0001^100 = 1.01005 is the other side of 1 %.
+    expect(rowOf(auditDefaults("leaky_relu", deep(200), null), "He normal").phase).toBe("critical");
+    expect(rowOf(auditDefaults("leaky_relu", deep(202), null), "He normal").phase).toBe("chaotic");
+  });
+
+  it("says beside a critical chi1 that q grows for ever", () => {
+    const row = rowOf(auditDefaults("softplus", deep(50), null), "He normal");
+    expect(row.phase).toBe("critical");
+    expect(row.verdict).toMatch(/, but q grows for ever\.$/);
   });
 
   it("takes the mean of σ_w² by its logarithm where hidden widths differ, of those weights alone", () => {
@@ -101,6 +121,18 @@ describe("its words", () => {
       "0.001",
     ]);
     expect(timesText(Math.log10(1.0002))).toBe("1.0002");
+  });
+
+  it("have as many digits as keep a number from looking rounder than it is", () => {
+    expect([1.9998000199980002, 2, 1.76095464, 1.0001, 2 + 1e-13, 0.79998].map((value) => tellingText(value))).toEqual([
+      "1.9998",
+      "2",
+      "1.761",
+      "1.0001",
+      "2",
+      "0.79998",
+    ]);
+    expect(tellingDigits(100.02, 4)).toBe(5);
   });
 
   it("leave alone what stays within a factor of ten", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assertCriticalRequest, makeCritical } from "../../../src/experiments/theory/critical.ts";
+import { recommendedVariance } from "../../../src/experiments/theory/criticalSignal.ts";
 import type { CriticalRequest } from "../../../src/experiments/theory/criticalReport.ts";
 import { ConfigError } from "../../../src/experiments/fields.ts";
 import { NONLINEARITY_IDS } from "../../../src/model/nonlinearity.ts";
@@ -39,13 +40,17 @@ describe("a critical network", () => {
 
   it.each(NONLINEARITY_IDS)("of %s is critical, or there is a reason and no code", (activation) => {
     for (const sigmaB2 of [0, 0.05, 1]) {
-      const { critical, meanField: deep, layers, code } = makeCritical({ ...REQUEST, activation, sigmaB2 });
+      const report = makeCritical({ ...REQUEST, activation, sigmaB2 });
+      const { critical, recommended, meanField: deep, layers, code } = report;
       if (critical.sigmaW2 === null) {
         expect(critical.reason).toMatch(/^[A-Z].*\.$/);
-        expect([deep, layers, code]).toEqual([null, [], {}]);
+        expect([recommended, deep, layers, code]).toEqual([null, null, [], {}]);
       } else {
         expect(critical.reason).toBe(null);
-        expect(deep).toEqual(meanField({ activation, sigmaW2: critical.sigmaW2, sigmaB2 }));
+        expect(deep).toEqual(meanField({ activation, sigmaW2: recommended!, sigmaB2 }));
+        expect([critical.sigmaW2, ...critical.others]).toContain(recommended);
+        // Either the signal is kept, or it is said that it is not.
+        expect(report.catch === null).toBe(deep!.qStar !== null && deep!.qStar > 0);
         expect(Math.abs(deep!.chi1! - 1)).toBeLessThan(1e-9);
       }
     }
@@ -61,6 +66,46 @@ describe("a critical network", () => {
       "No weight variance makes this nonlinearity critical with these biases, nor with none: choose another " +
         "nonlinearity, such as tanh or ReLU.",
     );
+  });
+});
+
+describe("the value to take", () => {
+  it("is the smallest that keeps the signal, wherever it stands", () => {
+    // SELU's first at σ_b² = 0.05 keeps it, and at σ_b² = 0 the first loses it; they are given in either order.
+    const kept = 0.9017658917663284;
+    expect(recommendedVariance("selu", 0.05, { sigmaW2: 1.8116392233971632, others: [kept] })).toBe(kept);
+    expect(recommendedVariance("selu", 0.05, { sigmaW2: kept, others: [1.8116392233971632] })).toBe(kept);
+    expect(recommendedVariance("relu", 0, { sigmaW2: 2, others: [] })).toBe(2);
+    expect(recommendedVariance("gelu", 0, { sigmaW2: null, others: [] })).toBe(null);
+  });
+
+  const deep = [784, ...Array<number>(50).fill(80), 10];
+  it.each([
+    [
+      "tanh",
+      /^The signal dies, though slower than exponentially: over 50 hidden layers theory multiplies it by 0\.0104, and the gradient by 0\.176\. .* at σ_b² 0\.05 the critical σ_w² is 1\.761\.$/,
+    ],
+    ["selu", /^The signal dies, .* by 0\.00115, and the gradient by 0\.0692\. .* σ_w² is 0\.9018\.$/],
+    [
+      "softplus",
+      /^There q grows for ever: over 50 hidden layers theory multiplies it by 24\.7, and the gradient by 0\.00406\.$/,
+    ],
+  ] as const)("comes with its catch for %s without bias", (activation, sentence) => {
+    const report = makeCritical({ activation, sigmaB2: 0, layers: deep });
+    expect(report.recommended).toBe(report.critical.sigmaW2);
+    expect(report.catch).toMatch(sentence);
+  });
+
+  it("has the gradient of theory by layer: at tanh's edge it holds, at SELU's without bias it fades 14-fold", () => {
+    const gradient = (activation: "tanh" | "selu", sigmaB2: number): number =>
+      10 ** makeCritical({ activation, sigmaB2, layers: deep }).log10Gradient!;
+    expect(gradient("selu", 0)).toBeCloseTo(0.0692, 4);
+    expect(Math.abs(gradient("tanh", 0.05) - 1)).toBeLessThan(0.5);
+  });
+
+  it("has no numbers where there are no hidden layers to tell them of", () => {
+    expect(makeCritical({ activation: "softplus", sigmaB2: 0, layers: [3, 2] }).catch).toBe("There q grows for ever.");
+    expect(makeCritical({ activation: "softplus", sigmaB2: 0, layers: [3, 3, 2] }).catch).not.toContain("gradient");
   });
 });
 
