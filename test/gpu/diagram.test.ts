@@ -5,6 +5,7 @@ import { GpuDiagrams } from "../../src/gpu/diagram/gpuDiagrams.ts";
 import { DIAGRAM_QUANTITIES, type DiagramCells, type DiagramWindow } from "../../src/model/diagram.ts";
 import { LimitError } from "../../src/model/limitError.ts";
 import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
+import { nextMacrotask } from "../../src/model/pacer.ts";
 import { cellFaults, expectedCell, wholeNumbers } from "../support/diagramTheory.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 
@@ -168,4 +169,46 @@ test("an abort ends a diagram before the next dispatch, and the next diagram is 
   else await drawing;
   await expect(gpu.draw(window, { signal: AbortSignal.abort() })).rejects.toThrow("abort");
   expect(await gpu.cells(window)).toEqual(wanted);
+});
+
+describe("overlapping draws of a nonlinearity", () => {
+  const window: DiagramWindow = { ...ORDINARY, activation: "selu", columns: 9, rows: 9 };
+
+  test("share its tables, which are given back", async () => {
+    const { device } = context;
+    const create = device.createBuffer.bind(device);
+    const alive = new Set<GPUBuffer>();
+    let tables = 0;
+    device.createBuffer = (descriptor) => {
+      const buffer = create(descriptor);
+      const destroy = buffer.destroy.bind(buffer);
+      buffer.destroy = () => {
+        alive.delete(buffer);
+        return destroy();
+      };
+      alive.add(buffer);
+      if (descriptor.label === "mean-field pairs") tables += 1;
+      return buffer;
+    };
+    try {
+      const own = new GpuDiagrams(context);
+      await Promise.all([own.draw(window), own.draw(window)]);
+      expect(tables).toBe(1);
+      own.destroy();
+      await nextMacrotask();
+      expect(alive.size).toBe(0);
+    } finally {
+      device.createBuffer = create;
+    }
+  });
+
+  test("do not share an abort", async () => {
+    const own = new GpuDiagrams(context);
+    const stop = new AbortController();
+    const [first, second] = [own.draw(window, { signal: stop.signal }), own.cells(window)];
+    stop.abort();
+    await expect(first).rejects.toThrow("abort");
+    expect(await second).toEqual(await gpu.cells(window));
+    own.destroy();
+  });
 });

@@ -21,7 +21,7 @@ const FLOP_PER_CELL = 2e4;
  * time. An abort is heeded between dispatches.
  */
 export class GpuDiagrams implements Diagrams {
-  readonly #tables = new Map<NonlinearityId, MeanFieldTables>();
+  readonly #tables = new Map<NonlinearityId, Promise<MeanFieldTables>>();
   #buffers: {
     readonly pool: BufferPool;
     readonly cells: number;
@@ -72,10 +72,20 @@ export class GpuDiagrams implements Diagrams {
     return readCells(this.context, await this.draw(window, options));
   }
 
+  /** Built once, also where draws overlap. */
   async #tablesOf(id: NonlinearityId, { signal }: RunOptions): Promise<MeanFieldTables> {
-    const tables = this.#tables.get(id) ?? (await MeanFieldTables.build(this.context, id, { signal }));
-    this.#tables.set(id, tables);
-    return tables;
+    for (let pending = this.#tables.get(id); pending !== undefined; pending = this.#tables.get(id)) {
+      try {
+        return await pending;
+      } catch {
+        // The abort of the draw that built them is not this one's.
+        signal?.throwIfAborted();
+      }
+    }
+    const building = MeanFieldTables.build(this.context, id, { signal });
+    this.#tables.set(id, building);
+    building.catch(() => this.#tables.delete(id));
+    return building;
   }
 
   /** Kept from draw to draw, and replaced where more cells are asked for. */
@@ -91,7 +101,12 @@ export class GpuDiagrams implements Diagrams {
 
   /** Frees tables and cells; the device stays open. */
   destroy(): void {
-    for (const tables of this.#tables.values()) tables.destroy();
+    for (const pending of this.#tables.values()) {
+      pending.then(
+        (tables) => tables.destroy(),
+        () => undefined,
+      );
+    }
     this.#tables.clear();
     this.#buffers?.pool.destroy();
     this.#buffers = null;
