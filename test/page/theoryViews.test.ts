@@ -88,8 +88,16 @@ describe("finite width", () => {
     expect(gradient).toMatch(/gradient’s mean square.* At layer 0 the median/);
     // (1 + 5 / 16)^6 = 5.112.
     const second = lab.page.locator("fan-moments tbody tr").nth(1).locator("td");
-    expect(await second.first().textContent()).toBe("5.112");
+    expect(await second.first().innerText()).toBe("5.112");
     expect(await second.nth(1).textContent()).toMatch(/\d ± \d/);
+    await lab.close();
+  });
+
+  it("shows all of its table in a narrow window, numbers of any length", async () => {
+    const lab = await open("width", "&depth=60&width=4&networks=100", NARROW);
+    const room = lab.page.locator("fan-moments .scroll");
+    expect(await room.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+    await lab.shows(room.locator("tbody tr").nth(1), /theory 1\.352\s×\s10²¹ measured/);
     await lab.close();
   });
 

@@ -23,12 +23,11 @@ export class SpectrumNumbers extends LitElement {
       h2 {
         margin-bottom: 0.5rem;
       }
-      thead th {
+      thead th[scope="colgroup"] {
         border: 0;
       }
       thead tr:last-child th {
         padding: var(--cell);
-        border-bottom: 1px solid var(--line);
         text-align: right;
       }
       p {

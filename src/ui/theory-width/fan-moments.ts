@@ -18,6 +18,8 @@ const NAMES: Readonly<Record<Moment["key"], readonly [formula: unknown, words: s
   median: [null, "median"],
 };
 
+const UNITS = { theory: "", measured: "", apart: " standard errors" } as const;
+
 /** Theory at this width beside what the sample shows of M at the last layer, and what a sample cannot show. */
 @customElement("fan-moments")
 export class FanMoments extends LitElement {
@@ -32,9 +34,41 @@ export class FanMoments extends LitElement {
       th:first-child {
         white-space: normal;
       }
+      .name {
+        display: none;
+      }
+      /* Each row a card, where columns would be cut off. */
       @media (max-width: 36rem) {
-        :host {
-          --cell: 0.3rem 0 0.3rem 0.6rem;
+        table,
+        tbody {
+          display: block;
+        }
+        thead {
+          position: absolute;
+          width: 1px;
+          height: 1px;
+          overflow: hidden;
+          clip-path: inset(50%);
+        }
+        tr {
+          display: grid;
+          gap: 0.15rem;
+          padding: 0.6rem 0;
+          border-bottom: 1px solid var(--line);
+        }
+        th,
+        td {
+          padding: 0;
+          border: 0;
+          text-align: left;
+        }
+        .name {
+          display: inline;
+          color: var(--ink-muted);
+          font-weight: 400;
+        }
+        .absent {
+          display: none;
         }
       }
       p {
@@ -65,9 +99,8 @@ export class FanMoments extends LitElement {
             ${momentsOf(report).map((moment) => row(moment))}
             <tr>
               <th scope="row">networks that hold half <small>of the sum of M, the largest first</small></th>
-              <td class="muted">–</td>
-              <td>${halfHeldText(report.networks, report.signal.at(-1)!)}</td>
-              <td class="muted">–</td>
+              ${cell("theory", null)} ${cell("measured", halfHeldText(report.networks, report.signal.at(-1)!))}
+              ${cell("apart", null)}
             </tr>
           </tbody>
         </table>
@@ -82,12 +115,17 @@ function row({ key, theory, measured, apart }: Moment): unknown {
   const name = formula === null ? words : html`<math>${formula}</math><small>${words}</small>`;
   return html`<tr>
     <th scope="row">${name}</th>
-    <td class="theory">${unbrokenNumbers(theory)}</td>
-    <td>${unbrokenNumbers(measured)}</td>
-    <td class=${apart === null ? "muted" : ""}>
-      ${apart === null ? "–" : `${apart < 0 ? "−" : "+"}${apartText(Math.abs(apart))}`}
-    </td>
+    ${cell("theory", theory)} ${cell("measured", measured)}
+    ${cell("apart", apart === null ? null : `${apart < 0 ? "−" : "+"}${apartText(Math.abs(apart))}`)}
   </tr>`;
+}
+
+/** A number or –; where rows are cards, with its name. */
+function cell(column: keyof typeof UNITS, text: string | null): unknown {
+  if (text === null) return html`<td class="muted absent">–</td>`;
+  return html`<td class=${column}>
+    <span class="name">${column} </span>${unbrokenNumbers(text)}<span class="name">${UNITS[column]}</span>
+  </td>`;
 }
 
 function apartText(size: number): string {
