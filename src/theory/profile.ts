@@ -85,7 +85,7 @@ function productOver(moments: Moments, q: number, c: Correlation, square: number
 /** The correlation after weights and biases, whose shares of q are `signal` and `bias`. */
 function mixed({ c, away }: Correlation, signal: number, bias: number): Correlation {
   const apart = Math.min(2, signal * away);
-  return apart < 0.5 ? correlationAway(apart) : { c: signal * c + bias, away: apart };
+  return apart < 0.5 ? correlationAway(apart) : { c: Math.max(-1, signal * c + bias), away: apart };
 }
 
 /** ln(e^a + e^b). */

@@ -55,6 +55,17 @@ it("holds ReLU's square and gradient at He's variance, and draws inputs together
   for (let layer = 1; layer < 50; layer += 1) expect(Math.abs(c[layer + 1]! - map(c[layer]!))).toBeLessThan(1e-12);
 });
 
+/** 1 - c′ = (1 - c) - (sin ω - ω cos ω) / π: the angle's series keeps the change where c is next to 1. */
+it.each([1e-4, 1e-6, 1e-8, 1e-10, 1e-12])("draws ReLU's inputs of 1 - c = %f together by that map too", (start) => {
+  const { c } = profileOf("relu", 2, 0, 200, 1 - start);
+  let away = 1 - (1 - start);
+  for (let layer = 1; layer <= 200; layer += 1) {
+    expect(Math.abs(1 - c[layer]! - away), `layer ${layer}`).toBeLessThanOrEqual(2 ** -53 + 1e-12 * away);
+    const angle = 2 * Math.asin(Math.sqrt(away / 2));
+    away -= (angle ** 3 * (1 / 3 - angle ** 2 * (1 / 30 - angle ** 2 / 840))) / Math.PI;
+  }
+});
+
 describe("magnitudes beyond float64", () => {
   it.each(["relu", "gelu", "silu", "elu", "softplus"] as const)("%s at σ_w² = 1e6, 200 layers deep", (id) => {
     const { lnQ, lnM, lnGradient, c } = profileOf(id, 1e6, 1, 200);
@@ -81,6 +92,10 @@ describe("inputs at the ends", () => {
     expect(new Set(profileOf("tanh", 4, 0.1, 20, 1).c)).toEqual(new Set([1]));
     for (const c of profileOf("tanh", 4, 0, 20, -1).c) expect(c).toBeCloseTo(-1, 6);
     for (const c of profileOf("hardtanh", 4, 0, 20, -1).c) expect(c).toBeCloseTo(-1, 12);
+  });
+
+  it.each(NONLINEARITY_IDS)("%s: opposite inputs never pass correlation -1", (id) => {
+    for (const w of [0.5, 1, 4]) expect(Math.min(...profileOf(id, w, 0, 50, -1).c)).toBeGreaterThanOrEqual(-1);
   });
 
   it("has no correlation, and ln 0, without weights and biases", () => {
