@@ -62,6 +62,12 @@ fn pair_at_end(kind: u32, variances: vec2f, chi1: f32) -> Pair {
   return Pair(1.0, NUMBER, 0.0, INFINITE);
 }
 
+/// Whether φ is a multiple of its argument: without bias it keeps every correlation.
+fn is_linear() -> bool {
+  let slope = slope_at_zero(1.0);
+  return slope_at_zero(-1.0) == slope && slope_at_infinity(-1.0) == slope && slope_at_infinity(1.0) == slope;
+}
+
 /// Where c = 1 is stable, chi1 is what is left in a layer of a difference from it.
 fn settled_pair(octaves: f32, chi1: f32) -> Pair {
   if (chi1 == 0.0) {
@@ -96,6 +102,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (length.kind == NUMBER) {
     q_kind = kind_of(length.q);
     pair = settled_pair(length.octaves, chi1);
+    if (variances.y == 0.0 && is_linear()) {
+      pair = Pair(0.0, ABSENT, 0.0, ABSENT);
+    }
   } else {
     pair = pair_at_end(length.kind, variances, chi1);
   }

@@ -105,6 +105,7 @@ test("what has no number has a kind", async () => {
   expect(await at("tanh", 0, 0.5)).toEqual(["zero", 0.5, 1, "zero"]);
   expect(await at("tanh", 0, 0)).toEqual(["zero", "zero", "absent", "absent"]);
   expect(await at("identity", 2, 1)).toEqual([2, "infinite", "absent", "absent"]);
+  expect(await at("identity", 1, 0)).toEqual([1, 1, "absent", "absent"]);
 });
 
 test("windows of one cell, of one row and of a ragged size have as many cells", async () => {

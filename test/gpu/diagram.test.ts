@@ -118,6 +118,7 @@ test("what has no number has a kind, and no bit of Inf or NaN", async () => {
     ["tanh", 0, 0.5],
     ["tanh", 0, 0],
     ["identity", 2, 1],
+    ["identity", 1, 0],
   ] as const) {
     const window = {
       activation,
@@ -141,6 +142,7 @@ test("what has no number has a kind, and no bit of Inf or NaN", async () => {
     "tanh 0 0.5": "1001",
     "tanh 0 0": "1133",
     "identity 2 1": "0233",
+    "identity 1 0": "0033",
   });
 });
 

@@ -48,6 +48,7 @@ export class CellMaps {
     const chi1 = sigmaW2 * length.slope2;
     const base = { chi1: number(chi1), qStar: lengthEntry(length) };
     if (length.kind !== "number") return { ...base, ...this.#atEnd(length.kind, sigmaW2, sigmaB2, chi1) };
+    if (sigmaB2 === 0 && isLinear(this.phi)) return { ...base, cStar: ABSENT, xiC: ABSENT };
     const { c, lnFactor } = this.correlation.settle(length.log2, Math.log(chi1));
     return { ...base, cStar: { kind: "number", value: c }, xiC: depthScale(lnFactor) };
   }
@@ -62,6 +63,11 @@ export class CellMaps {
     if (sigmaW2 === 0 || (below === above && !isBiased)) return { cStar: ABSENT, xiC: ABSENT };
     return { cStar: number(1), xiC: INFINITE };
   }
+}
+
+/** Whether φ is a multiple of its argument: without bias it keeps every correlation. */
+function isLinear({ slopeAtZero: [below, above], slopeAtInfinity }: Nonlinearity): boolean {
+  return below === above && slopeAtInfinity.every((slope) => slope === above);
 }
 
 function number(value: number): Entry {
