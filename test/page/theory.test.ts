@@ -20,7 +20,7 @@ const plot = (lab: LabPage): Locator => lab.page.locator("theory-diagram .plot")
 const reading = (lab: LabPage): Locator => lab.page.locator("theory-readout dl");
 const place = (lab: LabPage): Locator => lab.page.locator("theory-readout p").first();
 const notice = (lab: LabPage): Locator => lab.page.locator("theory-lab notice-line").getByRole("alert");
-const preset = (lab: LabPage, id: string): Locator => lab.page.locator(`[data-preset="${id}"]`);
+const preset = (lab: LabPage, name: string): Locator => lab.page.getByRole("button", { name, exact: true });
 
 /** A place of the default window on the screen. */
 async function onScreen(lab: LabPage, sigmaW2: number, sigmaB2: number): Promise<[x: number, y: number]> {
@@ -172,7 +172,7 @@ it("says nothing of a view that did not load once another is on show", async () 
   fail();
   await failed;
   // What comes of it comes before what is asked for after it.
-  await preset(lab, "tanh-gain").click();
+  await preset(lab, "tanh × 5/3: chaotic").click();
   await lab.shows(lab.headline, /^Chaotic/);
   expect(await notice(lab).count()).toBe(0);
   lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/Failed to load resource/.test(text)));
@@ -255,16 +255,16 @@ it("says what is broken in an address, and keeps all else", async () => {
 
 it("shows what presets are named after, and goes back over one", async () => {
   const lab = await openMap("&depth=12&width=40");
-  for (const [id, verdict] of [
-    ["pytorch", /^Ordered: gradients fade/],
-    ["tanh-ordered", /^Ordered/],
-    ["tanh-edge", /^(At the edge of chaos|Ordered: gradients fade 0\.99999|Chaotic: gradients grow 1\.0000)/],
-    ["tanh-gain", /^Chaotic/],
-    ["he", /^At the edge of chaos/],
+  for (const [name, verdict] of [
+    ["PyTorch’s default fades", /^Ordered: gradients fade/],
+    ["tanh, ordered", /^Ordered/],
+    ["tanh at the edge", /^(At the edge of chaos|Ordered: gradients fade 0\.99999|Chaotic: gradients grow 1\.0000)/],
+    ["tanh × 5/3: chaotic", /^Chaotic/],
+    ["He’s ReLU: on the line", /^At the edge of chaos/],
   ] as const) {
-    await preset(lab, id).click();
+    await preset(lab, name).click();
     await lab.shows(lab.headline, verdict);
-    expect(await preset(lab, id).getAttribute("aria-pressed")).toBe("true");
+    expect(await preset(lab, name).getAttribute("aria-pressed")).toBe("true");
   }
   await lab.page.goBack();
   await expect.poll(() => lab.query()["sigma-w2"]).toBe(String(25 / 9));

@@ -4,11 +4,11 @@ import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import type { CriticalLine, DiagramPainted, TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import type { DiagramQuantity } from "../../model/diagram.ts";
-import type { MeanField, MeanFieldPoint } from "../../model/meanField.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import type { ShownDiagram } from "../theory-diagram/theory-diagram.ts";
 import { LatestRun } from "../theory-lab/latestRun.ts";
 import type { PlanePoint, PlaneWindow } from "../theory-lab/plane.ts";
+import type { FieldAt } from "./mapShown.ts";
 
 /** Cells of the finest picture, each way. */
 const CELLS = 512;
@@ -28,15 +28,6 @@ export interface MapInputs {
   readonly hovered: PlanePoint | null;
   /** True once the machine has taken the canvases. */
   readonly canPaint: boolean;
-}
-
-type MapLook = Pick<MapInputs, "config" | "quantity" | "theme">;
-
-/** Theory at a place of the plane. */
-export interface FieldAt {
-  readonly activation: NonlinearityId;
-  readonly point: PlanePoint;
-  readonly field: MeanField;
 }
 
 /** Lines of an activation. */
@@ -114,17 +105,6 @@ export class MapRuns {
     );
     return runs.filter(({ failure }, index) => runs.findIndex((run) => run.failure === failure) === index);
   }
-}
-
-/** Whether a picture shows what is asked for, wherever its window lies. */
-export function isPictureOf(shown: ShownDiagram, { config, quantity, theme }: MapLook): boolean {
-  return shown.activation === config.activation && shown.quantity === quantity && shown.theme === theme;
-}
-
-/** Whether theory is that of an activation at a point. */
-export function isFieldOf({ activation, point }: Omit<FieldAt, "field">, config: MeanFieldPoint): boolean {
-  const { sigmaW2, sigmaB2 } = point;
-  return activation === config.activation && sigmaW2 === config.sigmaW2 && sigmaB2 === config.sigmaB2;
 }
 
 async function fieldAt([lab, activation, sigmaW2, sigmaB2]: Place, options: { signal: AbortSignal }): Promise<FieldAt> {

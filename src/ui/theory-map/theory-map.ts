@@ -3,11 +3,10 @@ import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
-import type { DiagramPainted, TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import { DIAGRAM_QUANTITIES, type DiagramQuantity } from "../../model/diagram.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
-import { plainNumber } from "../format.ts";
 import "../machine-line/machine-line.ts";
 import "../network-knobs/network-knobs.ts";
 import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
@@ -18,18 +17,20 @@ import type { DiagramCanvasesEvent, PlaneHoverEvent } from "../theory-diagram/di
 import "../theory-diagram/theory-diagram.ts";
 import { type PlanePoint, type PlaneWindow, defaultWindow, isSameWindow } from "../theory-lab/plane.ts";
 import { TheoryViewEvent } from "../theory-lab/theoryEvents.ts";
-import "../theory-presets/theory-presets.ts";
 import "../theory-profile/theory-profile.ts";
 import "../theory-verdict/theory-verdict.ts";
+import "../theory-view/config-presets.ts";
 import { absentVerdict, outdatedText } from "../theory-view/runText.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "../theory-why/theory-why.ts";
 import "./diagram-legend.ts";
-import { type FieldAt, MapRuns, isFieldOf, isPictureOf } from "./mapRuns.ts";
+import { MapRuns } from "./mapRuns.ts";
+import { isFieldOf, isPictureOf, readingOnShow } from "./mapShown.ts";
+import { paintedText, placeText, summaryOf } from "./mapText.ts";
 import { mapVerdict } from "./mapVerdict.ts";
+import { PRESETS } from "./presets.ts";
 import { QUANTITIES } from "./quantities.ts";
 import { theoryMapStyles } from "./theory-map.styles.ts";
-import type { Reading } from "./theory-readout.ts";
 import "./theory-readout.ts";
 
 const KNOBS: readonly NetworkKnob[] = [
@@ -92,7 +93,7 @@ export class TheoryMap extends LitElement {
       <div class="page">
         <section class="picture" aria-label="The map and what is measured at its point">
           ${this.#verdict()}
-          <theory-presets .config=${config}></theory-presets>
+          <config-presets .presets=${PRESETS} .config=${config}></config-presets>
           <div class="seen">${this.#map()} ${this.#measured()}</div>
         </section>
         <network-knobs class="knobs" .config=${config} .status=${this.status} .knobs=${KNOBS}></network-knobs>
@@ -122,7 +123,7 @@ export class TheoryMap extends LitElement {
   #map(): unknown {
     const { config, window, quantity } = this;
     const home = defaultWindow(config.activation);
-    const { drawing } = this.#runs;
+    const { drawing, field, reading } = this.#runs;
     const shown = drawing.report;
     const isOutdated = shown !== null && (drawing.failure !== "" || !isPictureOf(shown, this));
     const lines = this.#runs.lines.report;
@@ -150,19 +151,10 @@ export class TheoryMap extends LitElement {
       ></diagram-legend>
       <p class="painted numbers muted">${shown === null ? "" : paintedText(shown.painted)}</p>
       <theory-readout
-        .reading=${this.#readingOnShow()}
-        .absence=${absentVerdict(this.#runs.field).headline}
+        .reading=${readingOnShow(config.activation, this.hovered && reading.report, field.report)}
+        .absence=${absentVerdict(field).headline}
       ></theory-readout>
     </figure>`;
-  }
-
-  /** Theory under the mouse, once it is there; else at the chosen point; of no activation but the chosen one. */
-  #readingOnShow(): Reading | null {
-    const own = ({ report }: { readonly report: FieldAt | null }): FieldAt | null =>
-      report?.activation === this.config.activation ? report : null;
-    const under = this.hovered === null ? null : own(this.#runs.reading);
-    const chosen = under ?? own(this.#runs.field);
-    return chosen && { ...chosen, hovered: under !== null };
   }
 
   #quantities(): unknown {
@@ -209,26 +201,4 @@ export class TheoryMap extends LitElement {
       (run) => html`<notice-line .tone=${"bad"} .text=${run.failure} @dismiss=${() => run.dismiss()}></notice-line>`,
     );
   }
-}
-
-/** Who painted, how much, in which time, and what failed. */
-function paintedText({ engine, columns, rows, milliseconds, reason }: DiagramPainted): string {
-  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : "in float64 on the CPU";
-  const text = `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
-  return reason === null ? text : `${text}. ${reason}`;
-}
-
-/** The place of a verdict in a few words. */
-function placeText({ activation, point }: FieldAt): string {
-  const { sigmaW2, sigmaB2 } = point;
-  return `${nonlinearityOf(activation).label} at σ_w² ${plainNumber(sigmaW2)}, σ_b² ${plainNumber(sigmaB2)}`;
-}
-
-function summaryOf(quantity: DiagramQuantity, { sigmaW2, sigmaB2 }: PlaneWindow, point: PlanePoint): string {
-  const range = ([low, high]: readonly [number, number]): string => `${plainNumber(low)} to ${plainNumber(high)}`;
-  const { text, meaning } = QUANTITIES[quantity];
-  return (
-    `Phase diagram: ${text}, ${meaning}, over σ_w² from ${range(sigmaW2)} and σ_b² from ${range(sigmaB2)}. ` +
-    `The point is at σ_w² ${plainNumber(point.sigmaW2)}, σ_b² ${plainNumber(point.sigmaB2)}.`
-  );
 }

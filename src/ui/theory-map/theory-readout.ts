@@ -3,18 +3,10 @@ import { customElement, property } from "lit/decorators.js";
 import type { MeanField } from "../../model/meanField.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
-import type { PlanePoint } from "../theory-lab/plane.ts";
 import { mathText } from "../mathText.ts";
+import type { Reading } from "./mapShown.ts";
 import { QUANTITIES } from "./quantities.ts";
 import { theoryReadoutStyles } from "./theory-readout.styles.ts";
-
-/** What theory says at one place of the plane. */
-export interface Reading {
-  readonly point: PlanePoint;
-  readonly field: MeanField;
-  /** True where it is the place under the mouse, not the chosen point. */
-  readonly hovered: boolean;
-}
 
 const DIGITS = 6;
 

@@ -1,7 +1,8 @@
 import { LitElement, css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
+import { THEORY_FIELDS, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { formatNumber, trimmed } from "../format.ts";
 import { TheoryChangeEvent } from "../theory-lab/theoryEvents.ts";
 
 /** Values of the knobs, named after what they show. */
@@ -46,6 +47,7 @@ export class ConfigPresets extends LitElement {
         ({ name, change }) =>
           html`<button
             type="button"
+            title=${valuesText(change)}
             aria-pressed=${this.#holds(change) ? "true" : "false"}
             @click=${() => this.dispatchEvent(new TheoryChangeEvent(change, true))}
           >
@@ -58,4 +60,14 @@ export class ConfigPresets extends LitElement {
   #holds(change: Partial<TheoryConfig>): boolean {
     return (Object.keys(change) as (keyof TheoryConfig)[]).every((key) => this.config[key] === change[key]);
   }
+}
+
+/** What a preset sets, in the address's words. */
+function valuesText(change: Partial<TheoryConfig>): string {
+  const text = (value: string | number): string =>
+    typeof value === "number" ? trimmed(formatNumber(value, 3)) : value;
+  return THEORY_FIELDS.flatMap(({ key, name }) => {
+    const value = change[key];
+    return value === undefined ? [] : [`${name} ${text(value)}`];
+  }).join(", ");
 }

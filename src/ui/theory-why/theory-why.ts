@@ -2,8 +2,8 @@ import { LitElement, html, mathml } from "lit";
 import { customElement } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
-import { mathText } from "../mathText.ts";
-import { signalWhyStyles } from "../signal-why/signal-why.styles.ts";
+import { glossary } from "../theory-view/glossary.ts";
+import { whyStyles } from "../theory-view/whyStyles.ts";
 
 const SIGMA_W2 = mathml`<msubsup><mi>σ</mi><mi>w</mi><mn>2</mn></msubsup>`;
 const SIGMA_B2 = mathml`<msubsup><mi>σ</mi><mi>b</mi><mn>2</mn></msubsup>`;
@@ -16,10 +16,10 @@ const EXPECT = mathml`<mi class="name">E</mi>`;
 /** Why signals die or turn chaotic: the maps from one layer to the next, and the words used on the page. */
 @customElement("theory-why")
 export class TheoryWhy extends LitElement {
-  static override styles = [controlStyles, formulaStyles, signalWhyStyles];
+  static override styles = [controlStyles, formulaStyles, whyStyles];
 
   protected override render(): unknown {
-    return html`${lengthMap()} ${gradient()} ${correlationMap()} ${glossary()}`;
+    return html`${lengthMap()} ${gradient()} ${correlationMap()} ${glossary(WORDS)}`;
   }
 }
 
@@ -103,13 +103,3 @@ const WORDS: readonly (readonly [word: string, meaning: string])[] = [
   ["Ordered, chaotic", "χ₁ below 1: gradients fade and inputs become alike. Above 1: gradients grow and inputs part."],
   ["Fixed point", "a value that a map leads back to itself."],
 ];
-
-function glossary(): unknown {
-  return html`<dl>
-    ${WORDS.map(
-      ([word, meaning]) =>
-        html`<dt>${mathText(word)}</dt>
-          <dd>${mathText(meaning)}</dd>`,
-    )}
-  </dl>`;
-}

@@ -1,0 +1,30 @@
+import type { DiagramPainted } from "../../experiments/theory/theoryLab.ts";
+import type { DiagramQuantity } from "../../model/diagram.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import { plainNumber } from "../format.ts";
+import type { PlanePoint, PlaneWindow } from "../theory-lab/plane.ts";
+import type { FieldAt } from "./mapShown.ts";
+import { QUANTITIES } from "./quantities.ts";
+
+/** Who painted, how much, in which time, and what failed. */
+export function paintedText({ engine, columns, rows, milliseconds, reason }: DiagramPainted): string {
+  const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : "in float64 on the CPU";
+  const text = `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
+  return reason === null ? text : `${text}. ${reason}`;
+}
+
+/** The place of a verdict in a few words. */
+export function placeText({ activation, point }: FieldAt): string {
+  const { sigmaW2, sigmaB2 } = point;
+  return `${nonlinearityOf(activation).label} at σ_w² ${plainNumber(sigmaW2)}, σ_b² ${plainNumber(sigmaB2)}`;
+}
+
+/** The diagram in words, for those who do not see it. */
+export function summaryOf(quantity: DiagramQuantity, { sigmaW2, sigmaB2 }: PlaneWindow, point: PlanePoint): string {
+  const range = ([low, high]: readonly [number, number]): string => `${plainNumber(low)} to ${plainNumber(high)}`;
+  const { text, meaning } = QUANTITIES[quantity];
+  return (
+    `Phase diagram: ${text}, ${meaning}, over σ_w² from ${range(sigmaW2)} and σ_b² from ${range(sigmaB2)}. ` +
+    `The point is at σ_w² ${plainNumber(point.sigmaW2)}, σ_b² ${plainNumber(point.sigmaB2)}.`
+  );
+}
