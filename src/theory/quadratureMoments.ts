@@ -13,10 +13,10 @@ export function quadratureMoments(phi: Nonlinearity): Moments {
   return {
     single: (q) => single(phi, q),
     pair: (q, correlation, tolerance = FINE) => {
-      const { square } = single(phi, q);
+      const here = single(phi, q);
       return Math.abs(correlation.c) <= SERIES_REACH
-        ? pairBySeries(phi, q, correlation.c, square)
-        : pairBySectors(phi, q, correlation, square, tolerance);
+        ? pairBySeries(phi, q, correlation.c, here)
+        : pairBySectors(phi, q, correlation, here.square, tolerance);
     },
   };
 }
