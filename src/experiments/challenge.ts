@@ -1,5 +1,5 @@
 import { nonlinearityOf, piecewiseSlopes } from "../model/nonlinearities.ts";
-import { criticalVariance } from "../theory/piecewiseLinear.ts";
+import { criticalWeightVariance } from "../theory/piecewiseLinear.ts";
 import { foldText } from "./phrases.ts";
 import type { SignalConfig } from "./signalConfig.ts";
 import type { SignalReport } from "./signalReport.ts";
@@ -68,7 +68,7 @@ function obstacleTo({ activation, depth }: SignalConfig, signal: Trend): string 
 
 /** Whether the variance is the critical one itself, which a narrow network may hide. */
 function isCritical({ activation, width, weightVariance }: SignalConfig): boolean {
-  const critical = criticalVariance(piecewiseSlopes(activation)!, width);
+  const critical = criticalWeightVariance(piecewiseSlopes(activation)!, width);
   return Math.abs(weightVariance / critical - 1) <= SAME_VARIANCE;
 }
 
@@ -99,7 +99,7 @@ function reasonOf({ activation, width }: SignalConfig): string {
   const slopes = piecewiseSlopes(activation);
   if (slopes === null)
     return "For ReLU it is 2 / fanIn: fanIn inputs add up, and the ReLU lets half of their square through.";
-  const critical = criticalVariance(slopes, width);
+  const critical = criticalWeightVariance(slopes, width);
   const answer = `fanIn · variance${keptText(slopes)} = 1, so variance = ${formulaOf(slopes)} = ${Number(critical.toPrecision(4))}`;
   return (
     `Each unit adds up fanIn = ${width} inputs, so their mean square is multiplied by fanIn · variance; ` +

@@ -19,6 +19,6 @@ export function piecewiseMoments([below, above]: readonly [below: number, above:
  * The weight variance that neither grows nor shrinks E[h²] from layer to layer: 1 / (fanIn · meanSquare), He's
  * 2 / fanIn for ReLU.
  */
-export function criticalVariance(slopes: readonly [below: number, above: number], fanIn: number): number {
+export function criticalWeightVariance(slopes: readonly [below: number, above: number], fanIn: number): number {
   return 1 / (fanIn * piecewiseMoments(slopes).meanSquare);
 }

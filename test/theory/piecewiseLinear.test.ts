@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { NONLINEARITIES } from "../../src/model/nonlinearities.ts";
-import { criticalVariance, piecewiseMoments } from "../../src/theory/piecewiseLinear.ts";
+import { criticalWeightVariance, piecewiseMoments } from "../../src/theory/piecewiseLinear.ts";
 
 /** ∫ f(z) pdf(z) dz by the trapezoid rule on ±12 with 2^14 steps a side; the kink lies on a node. */
 function expectation(f: (z: number) => number): number {
@@ -26,10 +26,10 @@ describe.each(["relu", "leaky_relu", "identity"] as const)("moments of %s", (id)
   });
 
   it("hold the mean square at the critical variance", () => {
-    expect(criticalVariance(phi.slopeAtZero, 80) * 80 * moments.meanSquare).toBeCloseTo(1, 15);
+    expect(criticalWeightVariance(phi.slopeAtZero, 80) * 80 * moments.meanSquare).toBeCloseTo(1, 15);
   });
 });
 
 it("He's variance is critical for ReLU", () => {
-  expect(criticalVariance([0, 1], 80)).toBe(0.025);
+  expect(criticalWeightVariance([0, 1], 80)).toBe(0.025);
 });

@@ -4,7 +4,7 @@ import { startPacer } from "../../model/pacer.ts";
 import { ConfigError, type FieldSpec, parseField, wholeNumber } from "../fields.ts";
 import type { CircleConfig, CircleLayer, CircleReport } from "./circleReport.ts";
 import { lnOf } from "./lnOf.ts";
-import { type PlanePoint, alignedPoints, mainDirections } from "./planeCurve.ts";
+import { type CurvePoint, alignedPoints, mainDirections } from "./planeCurve.ts";
 import { type DrawNormals, drawWideNetwork, openNormals, wideSizes } from "./wideNetwork.ts";
 
 /** Points of a circle at most: each is compared with each, in every layer. */
@@ -55,7 +55,7 @@ export async function runCircle(
   const resolution = RESOLUTION[geometry.info.kind === "gpu" ? "gpu" : "cpu"];
   const pacer = startPacer({ signal, onProgress: (done) => onProgress?.(COMPUTED + (1 - COMPUTED) * done) });
   const layers: CircleLayer[] = [];
-  let before: readonly PlanePoint[] = unitCircle(config.points);
+  let before: readonly CurvePoint[] = unitCircle(config.points);
   for (const [layer, gram] of grams.entries()) {
     const found = circleLayer(layer, gram, config.points, before, resolution);
     layers.push(found);
@@ -73,7 +73,7 @@ export function assertCircleFits(geometry: Geometry, { points, width, depth }: C
 }
 
 /** Angles evenly spaced, from 0 on. */
-function unitCircle(points: number): PlanePoint[] {
+function unitCircle(points: number): CurvePoint[] {
   return Array.from({ length: points }, (_, index) => {
     const angle = (2 * Math.PI * index) / points;
     return [Math.cos(angle), Math.sin(angle)];
@@ -103,7 +103,7 @@ function circleLayer(
   layer: number,
   { meanSquare, gram }: LayerGram,
   points: number,
-  before: readonly PlanePoint[],
+  before: readonly CurvePoint[],
   resolution: number,
 ): CircleLayer {
   const directions = mainDirections(gram, points, MOST_SHARES, resolution);

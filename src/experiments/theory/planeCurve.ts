@@ -1,12 +1,12 @@
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 
 /** A point of the drawing. */
-export type PlanePoint = readonly [x: number, y: number];
+export type CurvePoint = readonly [x: number, y: number];
 
 /** How points lie about their centre. */
 export interface MainDirections {
   /** Each point's place on the two main directions. */
-  readonly points: readonly PlanePoint[];
+  readonly points: readonly CurvePoint[];
   /** Shares of the variance that the first directions hold, largest first. */
   readonly shares: readonly number[];
 }
@@ -29,7 +29,7 @@ export function mainDirections(
   // Eigenvalues of a symmetric matrix come in ascending order.
   const order = realEigenvalues.map((_, index) => count - 1 - index);
   const lengths = order.slice(0, 2).map((index) => Math.sqrt(Math.max(0, realEigenvalues[index]!)));
-  const points = Array.from({ length: count }, (_, point): PlanePoint => {
+  const points = Array.from({ length: count }, (_, point): CurvePoint => {
     const place = (axis: 0 | 1): number => lengths[axis]! * eigenvectorMatrix.get(point, order[axis]!);
     return [place(0), place(1)];
   });
@@ -46,7 +46,7 @@ function centredGram(gram: Float64Array, count: number): Matrix {
  * The points turned, or mirrored and turned, about the origin so that they lie as near as they can to where they lay: an
  * orthogonal matrix has no say in how far apart points are.
  */
-export function alignedPoints(points: readonly PlanePoint[], before: readonly PlanePoint[]): PlanePoint[] {
+export function alignedPoints(points: readonly CurvePoint[], before: readonly CurvePoint[]): CurvePoint[] {
   // With complex numbers, the best turn is the argument of Σ before · conj(point), and after a mirror of Σ before · point.
   let [turnRe, turnIm, mirrorRe, mirrorIm] = [0, 0, 0, 0];
   points.forEach(([x, y], index) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CpuGeometry } from "../../../src/cpu/geometry/cpuGeometry.ts";
 import { assertCircleFits, runCircle } from "../../../src/experiments/theory/circle.ts";
 import type { CircleConfig, CircleLayer } from "../../../src/experiments/theory/circleReport.ts";
-import { type PlanePoint, alignedPoints, mainDirections } from "../../../src/experiments/theory/planeCurve.ts";
+import { type CurvePoint, alignedPoints, mainDirections } from "../../../src/experiments/theory/planeCurve.ts";
 import { DEFAULT_THEORY_CONFIG } from "../../../src/experiments/theory/theoryConfig.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
 import { scaled } from "../../../src/model/scaled.ts";
@@ -45,13 +45,13 @@ describe("main directions", () => {
   });
 
   it.each([1, -1])("are turned back to where they lay, mirrored by %i", (mirror) => {
-    const before: PlanePoint[] = [
+    const before: CurvePoint[] = [
       [3, 1],
       [-2, 0.5],
       [0, -4],
     ];
     const [c, s] = [Math.cos(2), Math.sin(2)];
-    const moved = before.map(([x, y]): PlanePoint => [c * x - s * y, mirror * (s * x + c * y)]);
+    const moved = before.map(([x, y]): CurvePoint => [c * x - s * y, mirror * (s * x + c * y)]);
     alignedPoints(moved, before).forEach(([x, y], index) => {
       expect(x).toBeCloseTo(before[index]![0], 12);
       expect(y).toBeCloseTo(before[index]![1], 12);
