@@ -90,6 +90,9 @@ describe("finite width", () => {
     const second = lab.page.locator("fan-moments tbody tr").nth(1).locator("td");
     expect(await second.first().innerText()).toBe("5.112");
     expect(await second.nth(1).textContent()).toMatch(/\d ± \d/);
+    const names = lab.page.locator("fan-moments mi.name");
+    expect(await names.allTextContents()).toEqual(["ln", "Var", "ln"]);
+    for (const name of await names.all()) expect(await name.isVisible()).toBe(true);
     await lab.close();
   });
 

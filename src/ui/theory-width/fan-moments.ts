@@ -34,7 +34,7 @@ export class FanMoments extends LitElement {
       th:first-child {
         white-space: normal;
       }
-      .name {
+      .label {
         display: none;
       }
       /* Each row a card, where columns would be cut off. */
@@ -62,7 +62,7 @@ export class FanMoments extends LitElement {
           border: 0;
           text-align: left;
         }
-        .name {
+        .label {
           display: inline;
           color: var(--ink-muted);
           font-weight: 400;
@@ -124,7 +124,7 @@ function row({ key, theory, measured, apart }: Moment): unknown {
 function cell(column: keyof typeof UNITS, text: string | null): unknown {
   if (text === null) return html`<td class="muted absent">–</td>`;
   return html`<td class=${column}>
-    <span class="name">${column} </span>${unbrokenNumbers(text)}<span class="name">${UNITS[column]}</span>
+    <span class="label">${column} </span>${unbrokenNumbers(text)}<span class="label">${UNITS[column]}</span>
   </td>`;
 }
 
