@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { assertCriticalRequest } from "../../src/experiments/theory/critical.ts";
 import { MOST_LAYERS, MOST_UNITS } from "../../src/experiments/theory/criticalReport.ts";
+import { DEFAULT_THEORY_CONFIG } from "../../src/experiments/theory/theoryConfig.ts";
+import { criticalConfig } from "../../src/ui/theory-critical/criticalConfig.ts";
 import { criticalVerdict, gradientText } from "../../src/ui/theory-critical/criticalVerdict.ts";
 import { evenLayers, layersQuery, layersText, readLayers, runsOf } from "../../src/ui/theory-critical/layerList.ts";
+import { readView } from "../../src/ui/theory-lab/theoryView.ts";
+import { targetQuery } from "../../src/ui/theory-view/viewLink.ts";
 import { auditRow, criticalReport } from "../support/theoryReports.ts";
 
 describe("a list of layers", () => {
@@ -90,19 +94,71 @@ describe("the verdict", () => {
   it("names the biases' variance, and the reason where there is none", () => {
     const request = { activation: "tanh", sigmaB2: 0.05, layers: [8, 8, 8] } as const;
     const critical = { sigmaW2: 1.76095464, error: 1e-12, others: [], reason: null };
-    expect(criticalVerdict(criticalReport({ request, critical })).headline).toContain(
+    const recommended = critical.sigmaW2;
+    expect(criticalVerdict(criticalReport({ request, critical, recommended })).headline).toContain(
       "variance 1.761\u00a0/\u00a0fanIn, biases with 0.05:",
     );
     const none = { sigmaW2: null, error: null, others: [], reason: "Its slope is never so large." };
-    expect(criticalVerdict(criticalReport({ request, critical: none }))).toEqual({
+    expect(criticalVerdict(criticalReport({ request, critical: none, recommended: null }))).toEqual({
       headline: "No variance makes tanh critical here.",
       rest: "Its slope is never so large.",
     });
   });
 
+  it("takes the recommended variance, in as many digits as tell it from a rounder one", () => {
+    const critical = { sigmaW2: 0.4768, error: 1e-12, others: [1.8116392], reason: null };
+    expect(criticalVerdict(criticalReport({ critical, recommended: 1.8116392 })).headline).toContain(
+      "variance 1.812\u00a0/",
+    );
+    const leaky = criticalReport({ recommended: 1.9998000199980002 });
+    expect(criticalVerdict(leaky).headline).toContain("variance 1.9998\u00a0/");
+  });
+
+  it("says the catch where the signal is not kept, in place of a depth without limit", () => {
+    const caught = { catch: "The signal dies.", log10Gradient: -0.75 };
+    const { headline, rest } = criticalVerdict(criticalReport(caught));
+    expect(headline).toMatch(/: gradients then fade, but slower than exponentially\.$/);
+    expect(rest).toMatch(/^The signal dies\. Of 3 usual choices/);
+    expect(rest).not.toContain("limits the depth");
+    expect(criticalVerdict(criticalReport({ ...caught, log10Gradient: 2 })).headline).toContain("then grow, but");
+    // ReLU with biases: q grows for ever, and every gradient is as large as the next.
+    expect(criticalVerdict(criticalReport({ ...caught, log10Gradient: 0 })).headline).toContain("gradients then hold.");
+  });
+
   it("writes a gradient of any magnitude", () => {
     expect(gradientText({ log10Gradient: -400.5 })).toBe("3.2 × 10⁻⁴⁰¹");
     expect(gradientText({ log10Gradient: 0 })).toBe("1");
+    expect(gradientText({ log10Gradient: Math.log10(1.002453) })).toBe("1.002");
+    expect(gradientText({ log10Gradient: Math.log10(1.21) })).toBe("1.2");
     expect(gradientText({ log10Gradient: null })).toBe("–");
+  });
+});
+
+describe("the ways on", () => {
+  const { request } = criticalReport();
+  const knobs = { ...DEFAULT_THEORY_CONFIG, depth: 50, width: 80, sigmaW2: 7, seed: 5 };
+
+  it("lead to the network that was made critical, its variance in full", () => {
+    const report = {
+      request: { ...request, activation: "tanh", sigmaB2: 0.05 } as const,
+      recommended: 1.76095463960674,
+    };
+    const config = criticalConfig(report, knobs);
+    expect(config).toEqual({ ...knobs, activation: "tanh", sigmaB2: 0.05, sigmaW2: 1.76095463960674 });
+    const query = targetQuery({ view: "width", config });
+    expect(readView(`?${query}`).view).toMatchObject({ view: "width", config });
+    const layers = [784, 512, 10];
+    expect(readView(`?${targetQuery({ view: "map", config, layers })}`).view).toMatchObject({ view: "map", layers });
+  });
+
+  it.each([
+    [[784, 64, 64, 64, 10], 3, 64],
+    // Of several widths, or of more than the views take, there is no one shape.
+    [[784, 64, 32, 10], 50, 80],
+    [[784, 513, 10], 50, 80],
+    [Array<number>(203).fill(8), 50, 80],
+    [[784, 10], 50, 80],
+  ])("have own layers' shape where one says them: %j", (layers, depth, width) => {
+    expect(criticalConfig({ request: { ...request, layers }, recommended: 2 }, knobs)).toMatchObject({ depth, width });
   });
 });

@@ -45,6 +45,8 @@ export class NetworkKnobs extends LitElement {
   /** What the machine offers; null until it is known. */
   @property({ attribute: false }) status: EngineStatus | null = null;
   @property({ attribute: false }) knobs: readonly NetworkKnob[] = [];
+  /** Numbers among them that say nothing now, and cannot be turned. */
+  @property({ attribute: false }) idle: readonly NetworkKnob[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -92,6 +94,7 @@ export class NetworkKnobs extends LitElement {
       .field=${THEORY_FIELDS.find((field) => field.key === key)!}
       .value=${this.config[key]}
       .scale=${NETWORK_SCALES[key]}
+      .disabled=${this.idle.includes(key)}
       @number-input=${(event: NumberInputEvent) => this.#change({ [key]: event.value }, event.settled)}
     ></number-knob>`;
   }

@@ -5,6 +5,9 @@ export const numberKnobStyles = css`
     display: block;
     min-width: 0;
   }
+  :host([disabled]) {
+    opacity: 0.55;
+  }
   .head {
     display: flex;
     align-items: center;

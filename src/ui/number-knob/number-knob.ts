@@ -53,6 +53,9 @@ export class NumberKnob extends LitElement {
   /** Values marked under the slider. */
   @property({ attribute: false }) marks: readonly number[] = [];
 
+  /** True while the number says nothing, and cannot be changed. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
   @state() private typed: string | null = null;
   @state() private error = "";
   /** A value that the slider's own steps leave out, and that it shall be able to return to. */
@@ -92,6 +95,7 @@ export class NumberKnob extends LitElement {
           type="number"
           inputmode="decimal"
           step=${this.#boxStep()}
+          ?disabled=${this.disabled}
           .value=${live(this.typed ?? plainNumber(this.value))}
           aria-invalid=${this.error === "" ? "false" : "true"}
           aria-describedby="error"
@@ -111,6 +115,7 @@ export class NumberKnob extends LitElement {
     return html`<div class="track">
       <input
         type="range"
+        ?disabled=${this.disabled}
         aria-label=${`${this.label}, slider`}
         aria-valuetext=${trimmed(formatNumber(this.value, 6))}
         min=${scale.min}

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { tellingDigits } from "../../experiments/theory/auditDigits.ts";
 import type { AuditRow, CriticalReport } from "../../experiments/theory/criticalReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { controlStyles } from "../controls.styles.ts";
@@ -47,7 +48,8 @@ export class CriticalAudit extends LitElement {
 }
 
 function auditRow(row: AuditRow): unknown {
-  const plain = (value: number | null): string => (value === null ? "–" : trimmed(formatNumber(value, 4)));
+  const plain = (value: number | null): string =>
+    value === null ? "–" : trimmed(formatNumber(value, tellingDigits(value, 4)));
   const chi1 = row.meanField.chi1;
   return html`<tr>
     <th scope="row">${row.framework}<small>${row.initializer.replaceAll("biases ", "biases\u00a0")}</small></th>

@@ -1,10 +1,12 @@
 import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { tellingDigits } from "../../experiments/theory/auditDigits.ts";
 import type { CriticalReport } from "../../experiments/theory/criticalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plural, trimmed, unbrokenNumbers } from "../format.ts";
 import { mathText } from "../mathText.ts";
 import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
+import { gradientText } from "./criticalVerdict.ts";
 import { runsOf } from "./layerList.ts";
 
 /** The critical point, and how each layer starts there. */
@@ -59,8 +61,11 @@ export class CriticalNumbers extends LitElement {
   }
 }
 
-function figures({ critical, meanField, depthLimit }: CriticalReport): unknown {
+function figures(report: CriticalReport): unknown {
+  const { critical, recommended, meanField } = report;
   const plain = (value: number | null | undefined): string => (value == null ? "–" : trimmed(formatNumber(value, 5)));
+  const others = [critical.sigmaW2!, ...critical.others].filter((value) => value !== recommended);
+  const grows = meanField?.qStar === null;
   const error = critical.error === null ? "" : `relative error ${trimmed(formatNumber(critical.error, 1))} at most`;
   const figure = (name: unknown, value: string, note = ""): unknown =>
     html`<div>
@@ -70,17 +75,30 @@ function figures({ critical, meanField, depthLimit }: CriticalReport): unknown {
   return html`<dl>
     <div>
       <dt>critical ${mathText("σ_w²")}</dt>
-      <dd>${trimmed(formatNumber(critical.sigmaW2!, 9))} <small>${unbrokenNumbers(error)}</small></dd>
+      <dd>${trimmed(formatNumber(recommended!, 9))} <small>${unbrokenNumbers(error)}</small></dd>
     </div>
-    ${critical.others.length === 0 ? nothing : figure("also critical at", critical.others.map(plain).join(", "))}
-    ${figure("χ₁", plain(meanField?.chi1))} ${figure("q*, the signal’s mean square", plain(meanField?.qStar))}
-    ${figure("depth that still trains", depthLimit === null ? "no limit" : `about ${plural(Math.round(depthLimit), "layer")}`)}
+    ${others.length === 0 ? nothing : figure("also critical at", others.map(plain).join(", "))}
+    ${figure("χ₁", plain(meanField?.chi1))}
+    ${figure("q*, the signal’s mean square", grows ? "∞" : plain(meanField?.qStar))} ${lastFigure(report, figure)}
   </dl>`;
+}
+
+/** How deep the network may be; where the signal is not kept, what becomes of the gradient instead. */
+function lastFigure(report: CriticalReport, figure: (name: string, value: string) => unknown): unknown {
+  const { depthLimit, request } = report;
+  if (report.catch !== null) {
+    const steps = Math.max(0, request.layers.length - 3);
+    return figure(`gradient over ${plural(steps, "layer")}`, `× ${gradientText(report)}`);
+  }
+  return figure(
+    "depth that still trains",
+    depthLimit === null ? "no limit" : `about ${plural(Math.round(depthLimit), "layer")}`,
+  );
 }
 
 function layerTable({ layers }: CriticalReport): unknown {
   const runs = runsOf(layers, ({ fanIn, fanOut }) => `${fanIn} ${fanOut}`);
-  const number = (value: number): string => unbrokenNumbers(trimmed(formatNumber(value, 5)));
+  const number = (value: number): string => unbrokenNumbers(trimmed(formatNumber(value, tellingDigits(value, 5))));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Variance of each layer">
     <table>
       <thead>

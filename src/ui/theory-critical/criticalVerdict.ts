@@ -1,3 +1,4 @@
+import { tellingDigits } from "../../experiments/theory/auditDigits.ts";
 import type { AuditRow, CriticalReport } from "../../experiments/theory/criticalReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { formatNumber, plural, trimmed } from "../format.ts";
@@ -5,17 +6,27 @@ import { lnText } from "../theory-view/lnText.ts";
 import type { ViewVerdict } from "../theory-view/runText.ts";
 
 /** Which variance makes the network critical, and how the defaults stand to it. */
-export function criticalVerdict({ request, critical, depthLimit, audit }: CriticalReport): ViewVerdict {
+export function criticalVerdict(report: CriticalReport): ViewVerdict {
+  const { request, critical, recommended, depthLimit, audit } = report;
   const name = nonlinearityOf(request.activation).label;
   const bias = request.sigmaB2 === 0 ? "" : `, biases with ${trimmed(formatNumber(request.sigmaB2, 4))}`;
-  if (critical.sigmaW2 === null) {
+  if (recommended === null) {
     return { headline: `No variance makes ${name} critical here.`, rest: critical.reason ?? "" };
   }
-  const variance = trimmed(formatNumber(critical.sigmaW2, 4));
+  const variance = trimmed(formatNumber(recommended, tellingDigits(recommended, 4)));
+  const what = report.catch ?? depthText(depthLimit, request.layers.length - 2);
   return {
-    headline: `Draw ${name}’s weights with variance ${variance}\u00a0/\u00a0fanIn${bias}: gradients then hold.`,
-    rest: [depthText(depthLimit, request.layers.length - 2), auditText(audit)].filter(Boolean).join(" "),
+    headline: `Draw ${name}’s weights with variance ${variance}\u00a0/\u00a0fanIn${bias}: gradients then ${gradientsDo(report)}.`,
+    rest: [what, auditText(audit)].filter(Boolean).join(" "),
   };
+}
+
+/** A factor of two over all layers is no more than what the first ones make of it on their way to q*. */
+const HELD_LOG10 = Math.log10(2);
+
+function gradientsDo({ catch: lost, log10Gradient }: Pick<CriticalReport, "catch" | "log10Gradient">): string {
+  if (lost === null || log10Gradient === null || Math.abs(log10Gradient) <= HELD_LOG10) return "hold";
+  return `${log10Gradient < 0 ? "fade" : "grow"}, but slower than exponentially`;
 }
 
 function depthText(limit: number | null, hidden: number): string {
@@ -45,5 +56,8 @@ function choiceText({ framework, initializer }: AuditRow): string {
 
 /** The gradient's factor from the last hidden layer to the first. */
 export function gradientText({ log10Gradient }: Pick<AuditRow, "log10Gradient">): string {
-  return log10Gradient === null ? "–" : lnText(log10Gradient * Math.LN10, 2);
+  if (log10Gradient === null) return "–";
+  // Two digits tell a factor's size, and nothing of one near 1.
+  const isNearOne = Math.abs(log10Gradient) < Math.log10(1.05);
+  return lnText(log10Gradient * Math.LN10, isNearOne ? tellingDigits(10 ** log10Gradient, 3) : 2);
 }

@@ -10,18 +10,20 @@ import { controlStyles } from "../controls.styles.ts";
 import "../network-knobs/network-knobs.ts";
 import type { NetworkKnob } from "../network-knobs/network-knobs.ts";
 import { LatestRun } from "../theory-lab/latestRun.ts";
-import { type TheoryChangeEvent, TheoryViewEvent, type TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
+import { TheoryViewEvent, type TheoryViewProperties } from "../theory-lab/theoryEvents.ts";
 import { runHead } from "../theory-view/runHead.ts";
 import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./critical-audit.ts";
 import "./critical-code.ts";
+import "./critical-links.ts";
 import "./critical-numbers.ts";
 import "./critical-why.ts";
 import { criticalVerdict } from "./criticalVerdict.ts";
 import { evenLayers, layersText, readLayers } from "./layerList.ts";
 import { theoryCriticalStyles } from "./theory-critical.styles.ts";
 
-const KNOBS: readonly NetworkKnob[] = ["activation", "sigmaB2", "depth", "width"];
+const SHAPE: readonly NetworkKnob[] = ["depth", "width"];
+const KNOBS: readonly NetworkKnob[] = ["activation", "sigmaB2", ...SHAPE];
 /** A run younger than this may end although newer numbers wait. */
 const GRACE_MS = 1500;
 
@@ -72,14 +74,14 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
           verdict: report === null ? null : criticalVerdict(report),
           shown: isOutdated ? requestText(report.request) : "",
         })}
-        ${report === null ? nothing : picture(report)}
+        ${report === null ? nothing : this.#picture(report)}
       </section>
       <network-knobs
         class="knobs"
         .config=${this.config}
         .status=${this.status}
         .knobs=${KNOBS}
-        @theory-change=${this.#onKnob}
+        .idle=${this.layers === null ? [] : SHAPE}
       >
         ${this.#layers()}
       </network-knobs>
@@ -92,7 +94,19 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
     </div>`;
   }
 
+  #picture(report: CriticalReport): unknown {
+    return html`${
+        report.recommended === null
+          ? nothing
+          : html`<critical-numbers class="numbers" .report=${report}></critical-numbers>
+              <critical-links .report=${report} .config=${this.config} .layers=${this.layers}></critical-links>`
+      }
+      <critical-audit class="numbers" .report=${report}></critical-audit>
+      <critical-code class="numbers" .code=${report.code}></critical-code>`;
+  }
+
   #layers(): unknown {
+    const isOwn = this.layers !== null;
     return html`<div class="layers">
       <label for="layers">Or your own layers, the input first</label>
       <input
@@ -108,6 +122,10 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
       />
       <p id="layers-error" class="error" role="alert">${this.error}</p>
       <p id="layers-hint" class="hint">784, 512 × 48, 10 is 784 inputs, 48 layers of 512 units and 10 outputs.</p>
+      <button type="button" ?disabled=${!isOwn} @click=${this.#dropOwn}>Use depth and width instead</button>
+      <p class="hint" role="status">
+        ${isOwn ? "Your own layers are in force: depth and width say nothing while they are." : nothing}
+      </p>
     </div>`;
   }
 
@@ -132,11 +150,10 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
     return layersText(layers) === layersText(evenLayers(depth, width)) ? null : layers;
   }
 
-  /** Depth and width are turned to be seen: they say the layers again. */
-  #onKnob({ change, step }: TheoryChangeEvent): void {
-    if (change.depth === undefined && change.width === undefined) return;
+  /** Depth and width say the layers again. */
+  #dropOwn(): void {
     this.#forget();
-    if (this.layers !== null) this.#send(null, step);
+    this.#send(null, true);
   }
 
   #forget(): void {
@@ -148,16 +165,6 @@ export class TheoryCritical extends LitElement implements TheoryViewProperties {
     this.#sent = layers;
     this.dispatchEvent(new TheoryViewEvent({ layers }, step));
   }
-}
-
-function picture(report: CriticalReport): unknown {
-  return html`${
-      report.critical.sigmaW2 === null
-        ? nothing
-        : html`<critical-numbers class="numbers" .report=${report}></critical-numbers>`
-    }
-    <critical-audit class="numbers" .report=${report}></critical-audit>
-    <critical-code class="numbers" .code=${report.code}></critical-code>`;
 }
 
 function requestOf(
