@@ -65,19 +65,19 @@ export class TheoryEngines {
         break;
       }
     }
-    if (choice === "gpu") await this.assertGpu();
+    if (choice === "gpu") await this.#assertGpu();
     return work(cpu());
-  }
-
-  /** Throws an Error that says why there is no GPU, and what to do about it. */
-  async assertGpu(): Promise<void> {
-    if ((await this.context()) !== null) return;
-    throw new Error(`${this.#status!.reason} ${AGAIN}`);
   }
 
   /** Destroys the device, as a driver reset would. */
   async loseDevice(): Promise<void> {
     (await this.context())?.destroy();
+  }
+
+  /** Throws an Error that says why there is no GPU, and what to do about it. */
+  async #assertGpu(): Promise<void> {
+    if ((await this.context()) !== null) return;
+    throw new Error(`${this.#status!.reason} ${AGAIN}`);
   }
 
   async #open(): Promise<GpuContext | null> {
@@ -101,6 +101,7 @@ export class TheoryEngines {
     return null;
   }
 
+  /** The next run that needs it asks for the GPU again. */
   #lost({ message }: DeviceLostError): void {
     this.#opening = null;
     this.#without(`${message} It is asked for again when a run next needs it.`);

@@ -159,6 +159,27 @@ it("says once that its worker did not start, and nothing else", async () => {
   await lab.close();
 });
 
+it("says once that its worker failed, and that what is on show is not what the knobs say", async () => {
+  const lab = await openMap(ORDERED);
+  await painted(lab);
+  const worker = lab.page.workers().find((one) => one.url().includes("theoryWorker"))!;
+  await worker.evaluate(
+    () =>
+      void setTimeout(() => {
+        throw new Error("planted");
+      }),
+  );
+  await lab.box("sigmaW2").fill("1.2");
+  await lab.shows(notice(lab), /^The Theory lab's worker failed: .*planted.* Reload the page to start it again\.$/);
+  await lab.shows(
+    lab.page.locator("theory-verdict p"),
+    /^This is still tanh at σ.* 1\.69, .* not what the knobs say\.$/,
+  );
+  expect([await notice(lab).count(), await lab.page.getByText(/worker failed/).count()]).toEqual([1, 1]);
+  lab.complaints.splice(0, Infinity, ...lab.complaints.filter((text) => !/planted/.test(text)));
+  await lab.close();
+});
+
 it("says nothing of a view that did not load once another is on show", async () => {
   const lab = await openMap(ORDERED);
   let fail = (): void => undefined;
