@@ -56,6 +56,23 @@ describe.each(NONLINEARITY_IDS)("%s at 1,000 random points", (id) => {
     }
   });
 
+  it("agrees with Mehler's longer series from |c| = 0.7 to 0.95 on both sides of 0", () => {
+    const random = new NumpyLegacy(14);
+    for (const { q } of randomPoints(15, 50)) {
+      const size = FARTHEST + (0.95 - FARTHEST) * random.random();
+      const c = random.random() < 0.5 ? -size : size;
+      // 0.95^720 = 1e-16.
+      const series = mehlerPair(mehlerShares(id, q, 720), c);
+      const { square, slopeSquare } = panelSingle(id, q);
+      const pair = moments.pair(q, correlationOf(c));
+      const where = `q ${q}, c ${c}`;
+      expectWithin(pair.gap, square - series.product, pair.gap * pair.error + square * REFERENCE, `gap at ${where}`);
+      const lost = (2 * REFERENCE * Math.sqrt((square * slopeSquare) / q)) / (1 - size);
+      const slopeBound = Math.abs(pair.slopeProduct) * pair.error + slopeSquare * REFERENCE + lost;
+      expectWithin(pair.slopeProduct, series.slope / q, slopeBound, `E[φ′φ′] at ${where}`);
+    }
+  });
+
   it("agrees with panels near correlation 1", () => {
     for (const [index, { q }] of randomPoints(12, 6).entries()) {
       const away = 0.3 * 8 ** -index;
@@ -66,6 +83,20 @@ describe.each(NONLINEARITY_IDS)("%s at 1,000 random points", (id) => {
       const where = `q ${q}, 1 - c ${away}`;
       expectWithin(pair.gap, reference.gap, pair.gap * (pair.error + lost), `gap at ${where}`);
       const slopeBound = pair.slopeProduct * (pair.error + REFERENCE);
+      expectWithin(pair.slopeProduct, reference.slopeProduct, slopeBound, `E[φ′φ′] at ${where}`);
+    }
+  });
+
+  it("agrees with panels near correlation -1", () => {
+    for (const [index, { q }] of randomPoints(16, 3).entries()) {
+      const apart = 0.05 * 30 ** -index;
+      const pair = moments.pair(q, correlationOf(apart - 1));
+      const reference = panelPair(id, q, 2 - apart);
+      const where = `q ${q}, 1 + c ${apart}`;
+      expectWithin(pair.gap, reference.gap, pair.gap * (pair.error + REFERENCE), `gap at ${where}`);
+      // E[φ′φ′] may be far smaller than the terms that make it up.
+      const { slopeSquare } = panelSingle(id, q);
+      const slopeBound = Math.abs(pair.slopeProduct) * pair.error + slopeSquare * REFERENCE;
       expectWithin(pair.slopeProduct, reference.slopeProduct, slopeBound, `E[φ′φ′] at ${where}`);
     }
   });
