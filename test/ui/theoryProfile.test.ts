@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProfileReport } from "../../src/experiments/theory/profileReport.ts";
 import { DEFAULT_THEORY_CONFIG } from "../../src/experiments/theory/theoryConfig.ts";
-import { correlationFigure, lengthFigure } from "../../src/ui/theory-profile/profileModel.ts";
+import { correlationFigure, isTypicalBelow, lengthFigure } from "../../src/ui/theory-profile/profileModel.ts";
 
 const REPORT: ProfileReport = {
   engine: { kind: "cpu", adapter: "float64", software: false },
@@ -27,10 +27,14 @@ describe("the charts of a profile", () => {
       [0, 2],
       [null, null],
     ]);
-    expect(measured!.label).toBe("measured, mean of 3 networks");
+    expect(measured!.label).toBe("measured, median of 3 networks");
     expect([model.y.low < 0, model.y.high > 2]).toEqual([true, true]);
-    expect(notes).toEqual(["exactly 0 from layer 2 on, which a log axis cannot show"]);
+    expect(notes).toEqual(["the median is exactly 0 from layer 2 on, which a log axis cannot show"]);
     expect(summary).toMatch(/measured 1\.000 at layer 0, 10\.00 at layer 1, where theory says 10\.00/);
+  });
+
+  it("name the mean where it is one", () => {
+    expect(correlationFigure(REPORT).model.series[0]!.label).toBe("measured, mean of 3 networks");
   });
 
   it("keep the correlation's axis between -1 and 1", () => {
@@ -62,5 +66,29 @@ describe("the charts of a profile", () => {
   it("leave out the range of a network alone", () => {
     const { model } = lengthFigure({ ...REPORT, networks: 1 });
     expect(model.series.map(({ label }) => label)).toEqual(["measured in one network", "theory, infinite width"]);
+  });
+});
+
+describe("the word on the typical network", () => {
+  const at = (lnQ: number | null, activation: "relu" | "tanh" = "relu", networks = 3): ProfileReport => ({
+    ...REPORT,
+    networks,
+    config: { ...REPORT.config, activation, depth: 1 },
+    layers: [REPORT.layers[0]!, { ...REPORT.layers[1]!, lnQ }],
+    theory: { ...REPORT.theory, lnQ: [0, 0] },
+  });
+
+  it.each([
+    [at(-1), true],
+    [at(null), true],
+    [at(-0.1), false],
+    [at(1), false],
+    // Of a bounded φ the fixed point holds q; one network is not typical of any.
+    [at(-1, "tanh"), false],
+    [at(-1, "relu", 1), false],
+    // Where theory is silent too, there is no mean to lie below.
+    [{ ...at(null), theory: { ...REPORT.theory, lnQ: [0, -Infinity] } }, false],
+  ])("is said where the median lies below theory's mean, of an unbounded φ (%#)", (report, expected) => {
+    expect(isTypicalBelow(report)).toBe(expected);
   });
 });

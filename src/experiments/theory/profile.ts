@@ -65,24 +65,24 @@ function profileLayers(pieces: readonly EnsemblePiece[], { depth }: TheoryConfig
       pieces.flatMap((piece) =>
         Array.from({ length: piece.count }, (_network, network) => rows(piece)![network * (depth + 1) + layer]!),
       );
-    const lnQ = of((piece) => piece.lnQ).filter(Number.isFinite);
+    const lnQ = of((piece) => piece.lnQ);
     const c = of((piece) => piece.c).filter(Number.isFinite);
-    const networks = pieces.reduce((sum, { count }) => sum + count, 0);
     return {
       layer,
-      lnQ: lnMean(lnQ, networks),
-      lnQRange: rangeOf(lnQ),
+      lnQ: medianOf(lnQ),
+      lnQRange: rangeOf(lnQ.filter(Number.isFinite)),
       c: c.length === 0 ? null : c.reduce((sum, one) => sum + one, 0) / c.length,
       cRange: rangeOf(c),
     };
   });
 }
 
-/** ln of the mean of `count` numbers, of which those that are not given are 0; null where all are. */
-function lnMean(logs: readonly number[], count: number): number | null {
-  if (logs.length === 0) return null;
-  const top = Math.max(...logs);
-  return top + Math.log(logs.reduce((sum, ln) => sum + Math.exp(ln - top), 0) / count);
+/** The value in the middle, halfway between the two in the middle of an even count; null where one of them is -Infinity. */
+function medianOf(values: readonly number[]): number | null {
+  const sorted = Float64Array.from(values).toSorted();
+  const middle = (sorted.length - 1) / 2;
+  const median = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  return Number.isFinite(median) ? median : null;
 }
 
 function rangeOf(values: readonly number[]): readonly [low: number, high: number] | null {

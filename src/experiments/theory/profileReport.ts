@@ -5,9 +5,12 @@ import type { TheoryConfig } from "./theoryConfig.ts";
 /** One layer over the networks measured. */
 export interface ProfileLayer {
   readonly layer: number;
-  /** ln of the mean over networks of the preactivations' mean square (entry 0: of the input's). Null where all are zero. */
+  /**
+   * Median over networks of ln q, q the preactivations' mean square (entry 0: the input's): the typical network, which no
+   * large one rules. Null where half of the networks or more are silent.
+   */
   readonly lnQ: number | null;
-  /** Smallest and largest ln q among the networks. */
+  /** Smallest and largest ln q among the networks that are not silent. */
   readonly lnQRange: readonly [low: number, high: number] | null;
   /** Mean correlation of the two inputs, over the networks that have one. */
   readonly c: number | null;

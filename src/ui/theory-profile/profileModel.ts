@@ -1,4 +1,5 @@
 import type { ProfileReport } from "../../experiments/theory/profileReport.ts";
+import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { formatLog10, formatNumber, trimmed } from "../format.ts";
 import { linearTicks, logTicks } from "../lab-chart/axisTicks.ts";
 import type { ChartModel, ChartPoint, ChartSeries } from "../lab-chart/chartModel.ts";
@@ -40,12 +41,27 @@ export function lengthFigure({ layers, theory, networks }: ProfileReport): Profi
     model: {
       x: layerAxis(rows.length - 1),
       y: { title: "q, mean square", low, high, ticks: logTicks(low, high, TICKS) },
-      series: seriesOf(rows, networks),
+      series: seriesOf(rows, networks, "median"),
       tooltip: (x) => tooltipAt(rows, x, "q", (value) => formatLog10(value)),
     },
     summary: summaryOf(rows, "mean square q of preactivations, log scale", (value) => formatLog10(value)),
     notes: silence(rows),
   };
+}
+
+/** A fifth off theory is within what a few networks' median strays. */
+const VISIBLY_BELOW = Math.log(1.25);
+
+/**
+ * Whether the last layer's median lies well below theory where φ is unbounded: there a layer's factors multiply, and the
+ * mean that theory tells is that of a few large networks.
+ */
+export function isTypicalBelow({ config, layers, theory, networks }: ProfileReport): boolean {
+  const { slopeAtInfinity } = nonlinearityOf(config.activation);
+  const [last, expected] = [layers.at(-1), theory.lnQ.at(-1)];
+  if (networks < 2 || last === undefined || expected === undefined || slopeAtInfinity.every((slope) => slope === 0))
+    return false;
+  return Number.isFinite(expected) && (last.lnQ ?? -Infinity) < expected - VISIBLY_BELOW;
 }
 
 /** Correlation of the two inputs by layer. */
@@ -63,7 +79,7 @@ export function correlationFigure({ layers, theory, networks }: ProfileReport): 
     model: {
       x: layerAxis(rows.length - 1),
       y: { title: "c, correlation", low: bounded[0], high: bounded[1], ticks: linearTicks(...bounded, TICKS) },
-      series: seriesOf(rows, networks),
+      series: seriesOf(rows, networks, "mean"),
       tooltip: (x) => tooltipAt(rows, x, "c", text),
     },
     summary: summaryOf(rows, "correlation c of the two inputs", text),
@@ -71,10 +87,10 @@ export function correlationFigure({ layers, theory, networks }: ProfileReport): 
   };
 }
 
-function seriesOf(rows: readonly Row[], networks: number): ChartSeries[] {
+function seriesOf(rows: readonly Row[], networks: number, average: "mean" | "median"): ChartSeries[] {
   const points = (y: (row: Row) => number | null): ChartPoint[] => rows.map((row) => ({ x: row.layer, y: y(row) }));
   const measured: ChartSeries = {
-    label: networks === 1 ? "measured in one network" : `measured, mean of ${networks} networks`,
+    label: networks === 1 ? "measured in one network" : `measured, ${average} of ${networks} networks`,
     meaning: "signal",
     kind: "points",
     mark: "dot",
@@ -139,10 +155,12 @@ function summaryOf(rows: readonly Row[], title: string, text: (value: number) =>
   return `Chart by layer: ${title}, measured ${text(first.value!)} at layer ${first.layer}, ${text(last.value!)} at layer ${last.layer}${end}.`;
 }
 
-/** Layers that are all zero, which a log axis leaves out. */
+/** Layers at which the median network is all zero, which a log axis leaves out. */
 function silence(rows: readonly Row[]): string[] {
   const first = rows.find(({ value }) => value === null);
-  return first === undefined ? [] : [`exactly 0 from layer ${first.layer} on, which a log axis cannot show`];
+  return first === undefined
+    ? []
+    : [`the median is exactly 0 from layer ${first.layer} on, which a log axis cannot show`];
 }
 
 function finiteRange(range: readonly [number, number] | null): readonly [number, number] | null {

@@ -39,14 +39,25 @@ describe("a profile", () => {
     expect(layers[2]).toEqual({ layer: 2, lnQ: null, lnQRange: null, c: null, cRange: null });
   });
 
-  test("counts the silent networks in the mean, as zeros", async () => {
-    const narrow = config({ depth: 6, width: 1 });
+  test("has the median network's q, which no outlier rules, the silent ones among all", async () => {
+    const narrow = config({ depth: 6, width: 2 });
     const { layers, networks } = await runProfile(cpu, narrow);
     expect(networks).toBe(64);
     const { lnQ } = await collect(cpu, { ...narrow, networks }, { pair: true });
-    const last = lnQ.filter((_, index) => index % 7 === 6).map(Math.exp);
-    expect(last).toContain(0);
-    expect(layers[6]!.lnQ).toBeCloseTo(Math.log(last.reduce((sum, q) => sum + q, 0) / 64), 12);
+    for (const layer of [1, 2, 3]) {
+      const sorted = Float64Array.from(lnQ.filter((_, index) => index % 7 === layer)).toSorted();
+      expect(layers[layer]!.lnQ).toBe((sorted[31]! + sorted[32]!) / 2);
+    }
+    expect(lnQ.filter((_, index) => index % 7 === 2)).toContain(-Infinity);
+    // The mean of q is far above, ruled by a few.
+    const third = lnQ.filter((_, index) => index % 7 === 3).map(Math.exp);
+    expect(Math.log(third.reduce((sum, q) => sum + q, 0) / 64)).toBeGreaterThan(layers[3]!.lnQ! + 0.5);
+  });
+
+  test("has no q where half of the networks are silent, and the range of the others", async () => {
+    const { layers } = await runProfile(cpu, config({ depth: 6, width: 1 }));
+    expect(layers[6]!.lnQ).toBe(null);
+    expect(layers[6]!.lnQRange).not.toBe(null);
     expect(layers[6]!.c).toBe(1);
   });
 
