@@ -1,3 +1,4 @@
+import { signalTextAt } from "../experiments/theory/criticalSignal.ts";
 import { criticalVarianceAt } from "../experiments/theory/meanFieldAt.ts";
 import {
   DEFAULT_THEORY_CONFIG,
@@ -38,11 +39,20 @@ function toJson({ sigmaW2, error, others, reason }: CriticalVariance): string {
   return JSON.stringify({ sigmaW2, error, others, ...(reason === null ? {} : { reason }) });
 }
 
-function toText({ activation, sigmaB2 }: TheoryConfig, { sigmaW2, error, others, reason }: CriticalVariance): string {
+function toText(config: TheoryConfig, { sigmaW2, error, others, reason }: CriticalVariance): string {
+  const { activation, sigmaB2 } = config;
+  const end = (own: number): string => signalTextAt({ activation, sigmaW2: own, sigmaB2 });
   const lines = [`${activation}, sigma-b2 ${sigmaB2}`];
   if (sigmaW2 === null || error === null) return [...lines, reason].join("\n");
-  lines.push(`Gradients neither grow nor fade at sigma-w2 = ${sigmaW2} (relative error ${error.toExponential(1)}).`);
-  if (others.length > 0) lines.push(`chi1 is 1 at sigma-w2 = ${others.join(", ")} too.`);
+  const value = `sigma-w2 = ${sigmaW2} (relative error ${error.toExponential(1)})`;
+  const lost = end(sigmaW2);
+  lines.push(
+    lost === ""
+      ? `Gradients neither grow nor fade at ${value}.`
+      : `Gradients neither grow nor fade exponentially at ${value}, but ${lost}.`,
+  );
+  for (const own of others)
+    lines.push(`chi1 is 1 at sigma-w2 = ${own} too${end(own) === "" ? "" : `, but ${end(own)}`}.`);
   return lines.join("\n");
 }
 

@@ -37,13 +37,21 @@ function toJson({ qStar, chi1, cStar, xiC, xiQ, error, phase, reason }: MeanFiel
 
 function toTable({ activation, sigmaW2, sigmaB2 }: MeanFieldPoint, theory: MeanField): string {
   const { qStar, chi1, cStar, xiC, xiQ, error, reason } = theory;
-  const text = (value: number | null): string => (value === null ? "-" : String(value));
+  const text = (value: number | null, absent: string): string => (value === null ? absent : String(value));
   const rows = [
-    ["q*", text(qStar), "mean square of a preactivation, deep in the network"],
-    ["chi1", text(chi1), "growth of the gradient's mean square a layer"],
-    ["c*", text(cStar), "correlation that two inputs come to"],
-    ["xi_c", text(xiC), "layers in which 1/e of its distance is left"],
-    ["xi_q", text(xiQ), "layers in which 1/e of the distance from q* is left"],
+    ["q*", text(qStar, "infinite"), "mean square of a preactivation, deep in the network"],
+    ["chi1", text(chi1, "none"), "growth of the gradient's mean square a layer"],
+    ["c*", text(cStar, "none"), "correlation that two inputs come to"],
+    [
+      "xi_c",
+      text(xiC, cStar === null ? "none" : "infinite"),
+      "layers in which 1/e of a correlation's distance from c* is left",
+    ],
+    [
+      "xi_q",
+      text(xiQ, qStar === null ? "none" : "infinite"),
+      "layers in which 1/e of a mean square's distance from q* is left",
+    ],
   ];
   const lines = [
     `${activation}, sigma-w2 ${sigmaW2}, sigma-b2 ${sigmaB2}`,

@@ -45,8 +45,18 @@ describe("initscope critical as text", () => {
     const { exitCode, stdout } = await run("critical --activation elu --sigma-b2 0".split(" "));
     expect(exitCode).toBe(0);
     expect(stdout).toBe(
-      "elu, sigma-b2 0\nGradients neither grow nor fade at sigma-w2 = 1 (relative error 8.9e-16).\nchi1 is 1 at sigma-w2 = 2 too.\n",
+      "elu, sigma-b2 0\n" +
+        "Gradients neither grow nor fade exponentially at sigma-w2 = 1 (relative error 8.9e-16), " +
+        "but the signal dies, though slower than exponentially.\n" +
+        "chi1 is 1 at sigma-w2 = 2 too, but q grows for ever.\n",
     );
+  });
+
+  it.each([
+    ["softplus", /^Gradients neither grow nor fade exponentially at sigma-w2 = 2 \(.*\), but q grows for ever\.$/m],
+    ["relu", /^Gradients neither grow nor fade at sigma-w2 = 2 \([^)]*\)\.$/m],
+  ])("says what becomes of the signal of %s", async (activation, sentence) => {
+    expect((await run(["critical", "--activation", activation])).stdout).toMatch(sentence);
   });
 
   it("says why there is none", async () => {

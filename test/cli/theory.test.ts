@@ -66,7 +66,15 @@ describe("initscope theory as a table", () => {
   it("says why a number is missing", async () => {
     const { stdout } = await run("theory --activation tanh --sigma-w2 0.5".split(" "));
     expect(stdout).toContain("The signal dies (q* is 0)");
-    expect(stdout).toMatch(/^c\* +- /m);
+    expect(stdout).toMatch(/^c\* +none /m);
+    expect(stdout).toMatch(/^xi_c +none /m);
+  });
+
+  it("tells what is infinite from what there is not, and whose distance it is", async () => {
+    const { stdout } = await run("theory --activation relu --sigma-w2 3".split(" "));
+    expect(stdout).toMatch(/^q\* +infinite /m);
+    expect(stdout).toMatch(/^xi_c +infinite +layers in which 1\/e of a correlation's distance from c\* is left$/m);
+    expect(stdout).toMatch(/^xi_q +none /m);
   });
 });
 

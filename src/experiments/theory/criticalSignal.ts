@@ -1,4 +1,4 @@
-import type { CriticalVariance, MeanField } from "../../model/meanField.ts";
+import type { CriticalVariance, MeanField, MeanFieldPoint } from "../../model/meanField.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import { criticalVariance } from "../../theory/critical.ts";
 import { meanField } from "../../theory/meanField.ts";
@@ -32,6 +32,11 @@ export function recommendedVariance(
 export function signalText({ qStar }: Pick<MeanField, "qStar">): string {
   if (keepsSignal({ qStar })) return "";
   return qStar === null ? "q grows for ever" : "the signal dies, though slower than exponentially";
+}
+
+/** The same of a point. */
+export function signalTextAt(point: MeanFieldPoint): string {
+  return signalText(meanField(point));
 }
 
 /**
