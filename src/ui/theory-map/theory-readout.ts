@@ -1,22 +1,13 @@
 import { LitElement, type TemplateResult, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { MeanField } from "../../model/meanField.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import { mathText } from "../mathText.ts";
 import type { Reading } from "./mapShown.ts";
-import { QUANTITIES } from "./quantities.ts";
+import { type ReadoutFigure, readoutFigures } from "./readoutFigures.ts";
 import { theoryReadoutStyles } from "./theory-readout.styles.ts";
 
 const DIGITS = 6;
-
-interface Figure {
-  readonly symbol: TemplateResult;
-  readonly meaning: string;
-  readonly value: number | null;
-  /** Stands where there is no number. */
-  readonly absent: string;
-}
 
 /** Theory's numbers in float64 at a place of the plane, with their error. */
 @customElement("theory-readout")
@@ -37,28 +28,12 @@ export class TheoryReadout extends LitElement {
         σ<sub>w</sub>² = ${text(point.sigmaW2)}, σ<sub>b</sub>² = ${text(point.sigmaB2)}:
         <strong>${field.phase}</strong>
       </p>
-      <dl>${figures(field).map(shownFigure)}</dl>
+      <dl>${readoutFigures(field).map(shownFigure)}</dl>
       <p class="reason muted">${mathText(field.reason ?? "")}</p>`;
   }
 }
 
-function figures({ qStar, chi1, cStar, xiC, xiQ, error }: MeanField): Figure[] {
-  return [
-    { ...QUANTITIES.chi1, value: chi1, absent: "none" },
-    { ...QUANTITIES.qStar, value: qStar, absent: "∞" },
-    { ...QUANTITIES.cStar, value: cStar, absent: "none" },
-    { ...QUANTITIES.xiC, value: xiC, absent: "∞" },
-    {
-      symbol: html`<i>ξ</i><sub>q</sub>`,
-      meaning: "layers in which a difference of q from q* shrinks by a factor e",
-      value: xiQ,
-      absent: "∞",
-    },
-    { symbol: html`error`, meaning: "estimate of the largest relative error of these", value: error, absent: "none" },
-  ];
-}
-
-function shownFigure({ symbol, meaning, value, absent }: Figure): TemplateResult {
+function shownFigure({ symbol, meaning, value, absent }: ReadoutFigure): TemplateResult {
   const isError = meaning.startsWith("estimate");
   return html`<div title=${value === null ? meaning : `${meaning}: ${value}`}>
     <dt>${symbol}</dt>
