@@ -280,7 +280,13 @@ describe("the critical solver", () => {
     await lab.page.reload();
     await settle(lab);
     expect(await layers(lab).inputValue()).toBe("784, 512 × 48, 10");
-    // Depth and width say the layers again.
+    // Depth and width rest while own layers stand, and say them again when they are asked to.
+    expect(await lab.box("depth").isDisabled()).toBe(true);
+    expect(await lab.box("sigmaB2").isDisabled()).toBe(false);
+    const instead = lab.page.getByRole("button", { name: "Use depth and width instead" });
+    await instead.click();
+    await expect.poll(() => layers(lab).inputValue()).toBe("80 × 52");
+    expect(await instead.isDisabled()).toBe(true);
     await lab.box("depth").fill("3");
     await lab.box("depth").press("Enter");
     await expect.poll(() => layers(lab).inputValue()).toBe("80 × 5");
@@ -349,6 +355,18 @@ describe("the critical solver", () => {
     expect(await status.textContent()).toBe("Copied the code for JAX.");
     await lab.page.clock.runFor(1500);
     await lab.shows(status, /^$/);
+    await lab.close();
+  });
+
+  it("leads on to the other views with the variance in full, and back", async () => {
+    const lab = await open("critical", "&activation=tanh&sigma-b2=0.05&depth=4");
+    const link = lab.page.locator("critical-links a", { hasText: "Isometry" });
+    const query = new URL((await link.getAttribute("href"))!, lab.page.url()).searchParams;
+    expect(Number(query.get("sigma-w2"))).toBeCloseTo(1.76095463960674, 13);
+    await link.click();
+    await expect.poll(() => lab.query()).toMatchObject({ view: "isometry", "sigma-w2": query.get("sigma-w2")! });
+    await lab.page.goBack();
+    await expect.poll(() => lab.query()["view"]).toBe("critical");
     await lab.close();
   });
 
