@@ -33,7 +33,7 @@ export const segmentedStyles = css`
   .segments input:disabled {
     cursor: default;
   }
-  .segments label:hover:not(:has(:disabled)) {
+  .segments label:hover:not(:has(:disabled, :checked)) {
     background: var(--raised);
   }
   .segments label:has(:checked) {

@@ -27,7 +27,7 @@ export const theoryLabStyles = css`
     color: inherit;
     text-decoration: none;
   }
-  nav a:hover {
+  nav a:hover:not([aria-current]) {
     background: var(--raised);
   }
   nav a[aria-current] {
