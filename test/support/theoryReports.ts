@@ -112,6 +112,7 @@ export function circleReport(last: Partial<CircleLayer>, config: Partial<TheoryC
     config: whole,
     milliseconds: 1,
     layers: [...layers.slice(0, -1), circleLayer(whole.depth, last)],
+    cStar: 1,
   };
 }
 

@@ -45,6 +45,28 @@ describe("the fate of the circle", () => {
     expect(geometryVerdict(report).headline).toMatch(headline);
   });
 
+  it("calls no point what theory lets settle at an angle", () => {
+    // Chaotic tanh, σ_w² 2.5, σ_b² 0.1: arccos 0.664 = 48.4°.
+    const report = { ...circleReport({ quarterCorrelation: 0.66, quarterRms: 0.67 }), cStar: 0.664 };
+    expect(circleFate(report)).toBe("settles");
+    expect(geometryVerdict(report).headline).toBe(
+      "The circle shrinks, but not to a point: after 4 layers a right angle is 49 degrees; theory has it settle at 48 degrees.",
+    );
+    const near = { ...circleReport({ quarterCorrelation: 0.97, quarterRms: 0.97 }), cStar: 0.97 };
+    expect(circleFate(near)).toBe("settles");
+    expect(circleFate({ ...near, cStar: 1 - 1e-9 })).toBe("collapses");
+    expect(circleFate({ ...near, cStar: null })).toBe("collapses");
+  });
+
+  it("calls no circle what holds its angles but not its shape, and says that the signal has died", () => {
+    const report = circleReport({ shares: [0.74, 0.25], quarterCorrelation: 0.16, quarterRms: 0.2, lnQ: -27 });
+    expect(circleFate(report)).toBe("flattens");
+    expect(geometryVerdict(report).rest).toContain(
+      "The signal itself has all but died: its mean square is 1.9 × 10⁻¹²",
+    );
+    expect(geometryVerdict(circleReport({ lnQ: -9 })).rest).not.toContain("died");
+  });
+
   it("says how much longer the curve is, and nothing of it where it is gone", () => {
     expect(geometryVerdict(circleReport({ ...crumpled, length: 20 * Math.PI })).rest).toContain("10 times as long");
     expect(geometryVerdict(circleReport({})).rest).toContain("just as long as it was");

@@ -1,6 +1,7 @@
 import type { Geometry, LayerGram } from "../../model/geometry.ts";
 import type { RunOptions } from "../../model/engine.ts";
 import { startPacer } from "../../model/pacer.ts";
+import { meanField } from "../../theory/meanField.ts";
 import { ConfigError, type FieldSpec, parseField, wholeNumber } from "../fields.ts";
 import type { CircleConfig, CircleLayer, CircleReport } from "./circleReport.ts";
 import { lnOf } from "./lnOf.ts";
@@ -62,7 +63,8 @@ export async function runCircle(
     if (found.shares.length > 0) before = found.projection;
     await pacer.pause(layer / grams.length);
   }
-  return { engine: geometry.info, config, milliseconds: performance.now() - start, layers };
+  const { cStar } = meanField(config);
+  return { engine: geometry.info, config, milliseconds: performance.now() - start, layers, cStar };
 }
 
 /** Throws a ConfigError or LimitError where the run would be refused. Draws and allocates nothing. */

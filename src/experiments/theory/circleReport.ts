@@ -31,4 +31,6 @@ export interface CircleReport {
   readonly config: CircleConfig;
   readonly milliseconds: number;
   readonly layers: readonly CircleLayer[];
+  /** Theory's correlation that two inputs settle at in an infinitely wide network; null where it has none. */
+  readonly cStar: number | null;
 }
