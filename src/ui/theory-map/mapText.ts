@@ -1,7 +1,7 @@
 import type { DiagramPainted } from "../../experiments/theory/theoryLab.ts";
 import type { DiagramQuantity } from "../../model/diagram.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
-import { plainNumber } from "../format.ts";
+import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import type { PlanePoint, PlaneWindow } from "../theory-lab/plane.ts";
 import type { FieldAt } from "./mapShown.ts";
 import { QUANTITIES } from "./quantities.ts";
@@ -11,6 +11,16 @@ export function paintedText({ engine, columns, rows, milliseconds, reason }: Dia
   const machine = engine.kind === "gpu" ? `on ${engine.adapter}` : "in float64 on the CPU";
   const text = `${columns} × ${rows} cells ${machine}, in ${Math.max(1, Math.round(milliseconds))} ms`;
   return reason === null ? text : `${text}. ${reason}`;
+}
+
+const FLOAT_DIGITS = 15;
+
+/** A factor with as many digits as tell it from 1, if not fewer than `least`: 0.97, 0.99999, 1.00002. */
+export function factorText(factor: number, least: number): string {
+  const distance = Math.abs(factor - 1);
+  // Below 1 the first digit that is no 9 stands one place earlier than above it the first that is no 0.
+  const telling = distance === 0 ? 0 : (factor > 1 ? 1 : 0) - Math.floor(Math.log10(distance));
+  return trimmed(formatNumber(factor, Math.min(FLOAT_DIGITS, Math.max(least, telling))));
 }
 
 /** The place of a verdict in a few words. */
