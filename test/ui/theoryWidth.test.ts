@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_THEORY_CONFIG } from "../../src/experiments/theory/theoryConfig.ts";
+import { signalFanTheory } from "../../src/experiments/theory/fanTheory.ts";
 import { DEFAULT_VIEW, changedView, readView, viewQuery } from "../../src/ui/theory-lab/theoryView.ts";
 import { type FanFigure, fanChart, fanNotes, fanSummary } from "../../src/ui/theory-width/fanModel.ts";
 import { hasFastGpu, withMachinesNetworks } from "../../src/ui/theory-width/machineNetworks.ts";
 import { momentsOf, theoryGapText } from "../../src/ui/theory-width/moments.ts";
 import { rarityText } from "../../src/ui/theory-width/rarity.ts";
+import { SteadyHeadline } from "../../src/ui/theory-width/steadyHeadline.ts";
 import { widthVerdict } from "../../src/ui/theory-width/widthVerdict.ts";
 import { decimalsText, lnText, measuredText } from "../../src/ui/theory-view/lnText.ts";
 import { ensembleReport, heTheory, lognormalFan } from "../support/theoryReports.ts";
@@ -13,7 +15,15 @@ const HE = ensembleReport();
 
 function figure(over: Partial<FanFigure> = {}): FanFigure {
   const { signal, signalTheory, config } = HE;
-  return { meaning: "signal", title: "M", layers: signal, theory: signalTheory, depth: config.depth, ...over };
+  return {
+    meaning: "signal",
+    title: "M",
+    layers: signal,
+    theory: signalTheory,
+    depth: config.depth,
+    networks: 1000,
+    ...over,
+  };
 }
 
 describe("the fan", () => {
@@ -37,16 +47,16 @@ describe("the fan", () => {
 
   it("leaves a gap where half of the networks are zero, and a band down to the axis where only the lowest are", () => {
     const dead = [lognormalFan(0, 0, 0), lognormalFan(1, -1, 1, { lnQuantiles: [null, null, null, 0, 1], dead: 30 })];
-    const over = { layers: dead, theory: [], depth: 1 };
+    const over = { layers: dead, theory: [], depth: 1, networks: 40 };
     expect(series("median network", over)!.points[1]!.y).toBeNull();
     expect(series("half of the networks", over)!.points[1]).toMatchObject({ y: 0, low: null });
-    expect(fanNotes(figure(over), 40)).toEqual(["exactly 0 at layer 1 in 30 networks, which a log axis cannot show"]);
-    expect(fanNotes(figure(over), 30)[0]).toContain("all networks");
+    expect(fanNotes(figure(over))).toEqual(["exactly 0 at layer 1 in 30 networks, which a log axis cannot show"]);
+    expect(fanNotes(figure({ ...over, networks: 30 }))[0]).toContain("all networks");
   });
 
   it("counts the gradient's zeros at its first layer, the signal's at its last", () => {
     const layers = [lognormalFan(0, 0, 1, { dead: 7 }), lognormalFan(1, 0, 0), lognormalFan(2, 0, 1, { dead: 1 })];
-    const notes = (meaning: FanFigure["meaning"]) => fanNotes(figure({ meaning, layers, theory: [], depth: 2 }), 40);
+    const notes = (meaning: FanFigure["meaning"]) => fanNotes(figure({ meaning, layers, theory: [], depth: 2 }));
     expect(notes("gradient")).toEqual(["exactly 0 at layer 0 in 7 networks, which a log axis cannot show"]);
     expect(notes("signal")).toEqual(["exactly 0 at layer 2 in 1 network, which a log axis cannot show"]);
   });
@@ -133,7 +143,36 @@ describe("the verdict", () => {
 
   it("counts one layer, unit and network as one", () => {
     const alone = { depth: 1, width: 1, networks: 1 };
-    expect(widthVerdict(ensembleReport(alone)).rest).toContain("Of 1 ReLU network, 1 layer of 1 unit, nine in ten");
+    expect(widthVerdict(ensembleReport(alone)).rest).toMatch(/Of 1 ReLU network, 1 layer of 1 unit, M is [\d.]+\.$/);
+  });
+
+  it("tells of nothing typical from a few networks", () => {
+    const { headline, rest } = widthVerdict(ensembleReport({}, { networks: 29, done: false }));
+    expect(headline).toBe("29 networks are too few to tell the typical one yet.");
+    expect(rest).not.toMatch(/nine in ten|hold half/);
+    expect(widthVerdict(ensembleReport({ networks: 1 })).headline).toBe(
+      "One network is too few to tell the typical one: draw 30 or more.",
+    );
+    expect(widthVerdict(ensembleReport({}, { networks: 30 })).headline).toMatch(/^He’s variance/);
+  });
+
+  it("holds its headline while networks come in, from 30 on, until the run is over", () => {
+    const steady = new SteadyHeadline();
+    const at = (networks: number, meanLog: number, running = true, done = false) =>
+      steady.verdict(ensembleReport({}, { networks, done, signal: last({}, meanLog) }), running).headline;
+    expect(at(10, -1)).toMatch(/^10 networks are too few/);
+    expect(at(31, -1)).toMatch(/fades to 0\.37\.$/);
+    expect(at(500, -2)).toMatch(/fades to 0\.37\.$/);
+    expect(at(600, -2, false)).toMatch(/fades to 0\.14\.$/);
+    expect(at(31, -1)).toMatch(/fades to 0\.37\.$/);
+    expect(at(1000, -2, true, true)).toMatch(/fades to 0\.14\.$/);
+  });
+
+  it("does not take theory's mean at infinite width for that of these networks, and sees no contrast within a factor of 2", () => {
+    const far = HE.signalTheory.map((one) => ({ ...one, lnMeanField: -27, lnSecondMoment: null }));
+    const fan = last({ lnMean: Math.log(0.01) }, Math.log(0.0074));
+    const { headline } = widthVerdict(ensembleReport({ activation: "gelu" }, { signal: fan, signalTheory: far }));
+    expect(headline).toBe("The mean of these networks fades to 0.01, and the typical network ends at 0.0074.");
   });
 
   it("counts the networks done so far, not those asked for", () => {
@@ -176,11 +215,39 @@ describe("theory beside the sample", () => {
   });
 
   it("writes rarity of any degree", () => {
+    const normal = (varianceLog: number) => ({ meanLog: -varianceLog / 2, lnSecondMoment: varianceLog, varianceLog });
     const wild = (varianceLog: number) =>
-      rarityText(ensembleReport({}, { signalTheory: HE.signalTheory.map((one) => ({ ...one, varianceLog })) }));
+      rarityText(
+        ensembleReport({}, { signalTheory: HE.signalTheory.map((one) => ({ ...one, ...normal(varianceLog) })) }),
+      );
     expect(wild(175.6)).toMatch(/one network in 2\.2 × 10¹⁵⁴\. A sample of 1,000 has none of those, and shows far too/);
     expect(wild(1000)).toContain("networks rarer than any number tells");
     expect(wild(0.1)).toContain("about 26 % of the networks. This sample of 1,000 has about 264 of those");
+  });
+
+  it("scores no sample by theory of infinite width, and labels it", () => {
+    const wide = HE.signalTheory.map((one) => ({ ...one, lnSecondMoment: null, meanLog: null, varianceLog: null }));
+    expect(byKey(ensembleReport({}, { signalTheory: wide }))["mean"]).toMatchObject({
+      theory: "1 at infinite width",
+      apart: null,
+    });
+  });
+
+  it("writes a mean beyond float64 by its logarithm, and no variance of one network", () => {
+    const signal = [...HE.signal.slice(0, -1), lognormalFan(50, 1000, 0, { mean: null, standardError: null })];
+    const moments = byKey(ensembleReport({}, { signal, networks: 1 }));
+    expect(moments["mean"]!.measured).toBe("1.97 × 10⁴³⁴");
+    expect(moments["varianceLog"]!.measured).toBe("–");
+  });
+
+  it("tells no rarity where ln M is far from normal, as in a narrow network", () => {
+    const at = (width: number, depth: number) => {
+      const config = { ...DEFAULT_THEORY_CONFIG, width, depth };
+      return rarityText(ensembleReport(config, { signalTheory: signalFanTheory(config) }));
+    };
+    expect([at(1, 1), at(2, 50)]).toEqual(["", ""]);
+    expect(at(80, 50)).toContain("one network in");
+    expect(at(20, 50)).toContain("one network in");
   });
 
   it("has nothing to say of theory where there is none, and says so", () => {

@@ -13,6 +13,7 @@ export interface FanFigure {
   readonly layers: readonly FanLayer[];
   readonly theory: readonly FanTheory[];
   readonly depth: number;
+  readonly networks: number;
 }
 
 const Y_TICKS = 7;
@@ -63,8 +64,7 @@ export function fanChart(figure: FanFigure): ChartModel {
       thickness: 6,
       points: typical,
     },
-    { label: "half of the networks", meaning, kind: "band", points: band(layers, P25, P75) },
-    { label: "nine in ten", meaning, kind: "band", faint: true, points: band(layers, P5, P95) },
+    ...bands(figure),
   ];
   return {
     x: layerAxis(depth),
@@ -80,6 +80,15 @@ function point(layer: number, ln: number | null): ChartPoint {
 
 function quantile(layer: FanLayer, share: number): number | null {
   return layer.lnQuantiles[share] ?? null;
+}
+
+/** One network has no spread. */
+function bands({ layers, meaning, networks }: FanFigure): ChartSeries[] {
+  if (networks === 1) return [];
+  return [
+    { label: "half of the networks", meaning, kind: "band", points: band(layers, P25, P75) },
+    { label: "nine in ten", meaning, kind: "band", faint: true, points: band(layers, P5, P95) },
+  ];
 }
 
 function band(layers: readonly FanLayer[], from: number, to: number): ChartPoint[] {
@@ -101,7 +110,7 @@ function span({ layers, theory }: FanFigure): [low: number, high: number] {
   return [low - air, high + air];
 }
 
-function tooltipAt({ layers, theory }: FanFigure, x: number): ReturnType<ChartModel["tooltip"]> {
+function tooltipAt({ layers, theory, networks }: FanFigure, x: number): ReturnType<ChartModel["tooltip"]> {
   const index = layers.findIndex(({ layer }) => layer === x);
   const layer = layers[index];
   if (layer === undefined) return null;
@@ -114,17 +123,19 @@ function tooltipAt({ layers, theory }: FanFigure, x: number): ReturnType<ChartMo
     lines: [
       `median ${lnText(quantile(layer, MEDIAN))}`,
       `mean ${lnText(layer.lnMean)}${error}`,
-      `half of the networks ${range(P25, P75)}`,
-      `nine in ten ${range(P5, P95)}`,
+      ...(networks === 1 ? [] : [`half of the networks ${range(P25, P75)}`, `nine in ten ${range(P5, P95)}`]),
       ...(expected === null ? [] : [`theory, infinitely wide ${lnText(expected)}`]),
     ],
   };
 }
 
 /** The chart in two sentences, for those who do not see it. */
-export function fanSummary({ title, layers, meaning }: FanFigure): string {
+export function fanSummary({ title, layers, meaning, networks }: FanFigure): string {
   const end = meaning === "signal" ? layers.at(-1) : layers[0];
   if (end === undefined) return `Fan chart of ${title}: nothing to draw.`;
+  if (networks === 1) {
+    return `Chart by layer, log scale: ${title}, of one network. At layer ${end.layer} it is ${lnText(end.lnMean)}. The table below lists every layer.`;
+  }
   return (
     `Fan chart by layer, log scale: ${title}. At layer ${end.layer} the median is ${lnText(quantile(end, MEDIAN))}, ` +
     `the mean ${lnText(end.lnMean)}, and nine in ten networks lie between ${lnText(quantile(end, P5))} and ` +
@@ -133,7 +144,7 @@ export function fanSummary({ title, layers, meaning }: FanFigure): string {
 }
 
 /** Remarks that stand with the legend: networks that no log axis can show. */
-export function fanNotes({ layers, meaning }: FanFigure, networks: number): string[] {
+export function fanNotes({ layers, meaning, networks }: FanFigure): string[] {
   const end = meaning === "signal" ? layers.at(-1) : layers[0];
   if (end === undefined || end.dead === 0) return [];
   const which = end.dead === networks ? "all networks" : plural(end.dead, "network");

@@ -1,4 +1,4 @@
-import type { EnsembleReport, FanLayer } from "../../experiments/theory/ensembleReport.ts";
+import type { EnsembleReport, FanLayer, FanTheory } from "../../experiments/theory/ensembleReport.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { formatNumber, trimmed } from "../format.ts";
 import { lnText, measuredText } from "../theory-view/lnText.ts";
@@ -22,13 +22,11 @@ export function momentsOf(report: EnsembleReport): Moment[] {
   const meanLogError = last.varianceLog === null || alive < 2 ? null : Math.sqrt(last.varianceLog / alive);
   // Of the variance of a nearly normal quantity.
   const varianceError = last.varianceLog === null || alive < 2 ? null : last.varianceLog * Math.sqrt(2 / (alive - 1));
-  const mean = logMoment("mean", theory?.lnMeanField ?? null, last.mean, last.standardError);
-  const isFair = isMeanFair(report, theory?.varianceLog ?? last.varianceLog);
   return [
-    isFair ? mean : { ...mean, apart: null },
+    meanMoment(report, last, theory),
     logMoment("second", theory?.lnSecondMoment ?? null, last.secondMoment, last.secondMomentError),
     moment("meanLog", theory?.meanLog ?? null, last.meanLog, meanLogError),
-    moment("varianceLog", theory?.varianceLog ?? null, last.varianceLog, varianceError),
+    moment("varianceLog", theory?.varianceLog ?? null, alive < 2 ? null : last.varianceLog, varianceError),
     {
       key: "median",
       theory: theory?.meanLog == null ? "–" : `about ${lnText(theory.meanLog)}`,
@@ -36,6 +34,21 @@ export function momentsOf(report: EnsembleReport): Moment[] {
       apart: null,
     },
   ];
+}
+
+/** Of E[M], for which theory may know only the value at infinite width: that is no measure of this sample. */
+function meanMoment(report: EnsembleReport, last: FanLayer, theory: FanTheory | undefined): Moment {
+  const mean = logMoment("mean", theory?.lnMeanField ?? null, last.mean, last.standardError);
+  // Beyond float64 the logarithm is left.
+  const measured = last.mean === null && last.lnMean !== null ? lnText(last.lnMean, 4) : mean.measured;
+  const isExact = theory?.lnSecondMoment != null;
+  const isFair = isMeanFair(report, theory?.varianceLog ?? last.varianceLog);
+  return {
+    ...mean,
+    theory: isExact || theory?.lnMeanField == null ? mean.theory : `${mean.theory} at infinite width`,
+    measured,
+    apart: isExact && isFair ? mean.apart : null,
+  };
 }
 
 function moment(key: Moment["key"], theory: number | null, value: number | null, error: number | null): Moment {

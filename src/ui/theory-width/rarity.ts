@@ -1,5 +1,5 @@
 import type { EnsembleReport } from "../../experiments/theory/ensembleReport.ts";
-import { ENOUGH, halfMadeBy } from "../../experiments/theory/rarity.ts";
+import { ENOUGH, halfMadeBy, isNearlyLogNormal } from "../../experiments/theory/rarity.ts";
 import { formatNumber, formatShare, trimmed } from "../format.ts";
 
 /** From so many of the networks that make half of a mean on, its standard error is fair. */
@@ -12,12 +12,12 @@ export function isMeanFair({ networks }: EnsembleReport, varianceLog: number | n
   return varianceLog === null || halfMadeBy(1, varianceLog) * networks >= FAIR;
 }
 
-/** Why a sample shows less of E[M²] than theory says, with this ensemble's own numbers; "" where there is no theory. */
-export function rarityText({ signal, signalTheory, networks }: EnsembleReport): string {
-  const theory = signalTheory.at(-1);
-  const variance = theory?.varianceLog ?? signal.at(-1)!.varianceLog;
-  if (theory?.lnSecondMoment == null || variance === null || variance === 0) return "";
-  const share = halfMadeBy(2, variance);
+/** Why a sample shows less of E[M²] than theory says, with this ensemble's own numbers; "" where there is no theory, or ln M is far from normal. */
+export function rarityText({ signalTheory, networks }: EnsembleReport): string {
+  const { lnSecondMoment, meanLog, varianceLog } = signalTheory.at(-1)!;
+  if (lnSecondMoment === null || meanLog === null || varianceLog === null || varianceLog === 0) return "";
+  if (!isNearlyLogNormal(lnSecondMoment, meanLog, varianceLog)) return "";
+  const share = halfMadeBy(2, varianceLog);
   return `Half of E[M²] is made by ${oneIn(share)}. ${foundText(share * networks, networks)}`;
 }
 

@@ -20,8 +20,8 @@ import "./fan-moments.ts";
 import "./fan-table.ts";
 import { type FanFigure, fanChart, fanNotes, fanSummary } from "./fanModel.ts";
 import { hasFastGpu, withMachinesNetworks } from "./machineNetworks.ts";
+import { SteadyHeadline } from "./steadyHeadline.ts";
 import "./width-why.ts";
-import { widthVerdict } from "./widthVerdict.ts";
 
 const KNOBS: readonly NetworkKnob[] = [
   "depth",
@@ -59,6 +59,7 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
   #isFast: boolean | null = null;
   /** What runs; null until it is known how many networks. */
   #runConfig: TheoryConfig | null = null;
+  #headline = new SteadyHeadline();
   #run = new LatestRun<[TheoryLab, TheoryConfig], EnsembleReport>(
     this,
     GRACE_MS,
@@ -84,7 +85,7 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
           run: this.#run,
           report,
           status: this.status,
-          verdict: report === null ? null : widthVerdict(report),
+          verdict: report === null ? null : this.#headline.verdict(report, this.#run.running),
           shown: isOutdated ? networkText(report.config) : "",
         })}
         ${guard([report, this.theme], () => (report === null ? nothing : this.#picture(report)))}
@@ -96,7 +97,7 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
 
   #picture(report: EnsembleReport): unknown {
     const { signal, gradient, signalTheory, gradientTheory, config } = report;
-    const of = { depth: config.depth };
+    const of = { depth: config.depth, networks: report.networks };
     const fans: (FanFigure & { heading: string; caption: string })[] = [
       {
         ...of,
@@ -127,7 +128,7 @@ export class TheoryWidth extends LitElement implements TheoryViewProperties {
               .caption=${fan.caption}
               .model=${fanChart(fan)}
               .summary=${fanSummary(fan)}
-              .notes=${fanNotes(fan, report.networks)}
+              .notes=${fanNotes(fan)}
               .theme=${this.theme}
             ></layer-figure>`,
         )}
