@@ -12,7 +12,7 @@ import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts
 import { segmentedStyles } from "../segmented.styles.ts";
 import { TheoryChangeEvent } from "../theory-lab/theoryEvents.ts";
 import { ANGLE_FIELD, correlationOf, degreesOf } from "./angle.ts";
-import { isGpuMissing } from "./gpuChoice.ts";
+import { gpuMissingText, isGpuMissing } from "./gpuChoice.ts";
 import { networkKnobsStyles } from "./network-knobs.styles.ts";
 import { NETWORK_SCALES } from "./networkScales.ts";
 
@@ -152,7 +152,7 @@ export class NetworkKnobs extends LitElement {
     return html`<fieldset>
       <legend>Engine</legend>
       <div class="segments">${option("auto")}${option("gpu")}${option("cpu")}</div>
-      ${isMissing ? html`<p id="no-gpu">No GPU here: the CPU computes.</p>` : nothing}
+      ${isMissing ? html`<p id="no-gpu">${gpuMissingText(this.config.engine)}</p>` : nothing}
     </fieldset>`;
   }
 
