@@ -6,7 +6,7 @@ const LEFT = 10;
 const TOP = 20;
 
 /** A plot of 400 × 200 pixels over [0, 4] × [0, 1], its point in the middle, and what was heard of it. */
-function open(): {
+function open(focused = true): {
   gestures: PlaneGestures;
   heard: { points: [PlanePoint, boolean][]; windows: [PlaneWindow, boolean][]; hovers: (PlanePoint | null)[] };
 } {
@@ -15,6 +15,7 @@ function open(): {
   const gestures = new PlaneGestures(
     () => ({
       window,
+      focused,
       box: { left: LEFT, top: TOP, width: 400, height: 200 } as DOMRect,
       handle: [200, 100],
       placeAt: (x, y) => ({ sigmaW2: x / 100, sigmaB2: 1 - y / 200 }),
@@ -158,6 +159,17 @@ describe("a hand on the map", () => {
       const preventDefault = vi.fn<() => void>();
       gestures.wheel(wheel(100, 100, 100, 0, preventDefault));
       expect([heard.windows.length, preventDefault.mock.calls.length]).toEqual([1, 0]);
+    });
+
+    it("scrolls the page past a plot without the focus, and zooms it with Ctrl, Cmd or a pinch", () => {
+      const { gestures, heard } = open(false);
+      const preventDefault = vi.fn<() => void>();
+      gestures.wheel(wheel(100, 100, -100, 0, preventDefault));
+      expect([heard.windows.length, preventDefault.mock.calls.length]).toEqual([0, 0]);
+      for (const key of ["ctrlKey", "metaKey"]) {
+        gestures.wheel({ ...wheel(100, 100, -100, 0, preventDefault), [key]: true });
+      }
+      expect([heard.windows.length, preventDefault.mock.calls.length]).toEqual([2, 2]);
     });
 
     it("zooms about the mouse, in pixels or lines, and settles when it rests", () => {

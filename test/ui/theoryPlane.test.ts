@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { holding, isInside, panned, readWindow, windowText, zoomed } from "../../src/ui/theory-lab/plane.ts";
 import { criticalPath, lineName } from "../../src/ui/theory-diagram/criticalPath.ts";
-import { diagramAxes } from "../../src/ui/theory-diagram/diagramAxes.ts";
+import { diagramAxes, longestLabel } from "../../src/ui/theory-diagram/diagramAxes.ts";
 import { linearTicks } from "../../src/ui/lab-chart/axisTicks.ts";
 import { plotFrame, stepped, toPixels, toPlane } from "../../src/ui/theory-diagram/plotFrame.ts";
 
@@ -88,6 +88,20 @@ describe("pixels and the plane", () => {
     expect(frame.left + frame.width).toBeLessThan(800);
     expect(frame.height).toBe(460);
     expect(plotFrame(300, 2000, 16).height).toBe(plotFrame(300, 2000, 16).width);
+  });
+
+  it("leave the axis on the left room for its longest label beside its title", () => {
+    const rem = 16;
+    const deep = { sigmaW2: [1.9, 1.901], sigmaB2: [0.3919, 0.3929] } as const;
+    const label = longestLabel(plotFrame(800, 1000, rem), deep, rem);
+    expect(label).toBe("0.3920".length);
+    const frame = plotFrame(800, 1000, rem, label);
+    const [, up] = diagramAxes(frame, deep, rem);
+    // The title ends about 0.3 rem right of its baseline at 0.9; a digit of 0.85 rem is 0.56 em wide at most.
+    expect(up.ticks[0]!.x - label * 0.56 * 0.85 * rem).toBeGreaterThan(1.2 * rem);
+    expect(frame.left + frame.width).toBeLessThan(800);
+    // The whole map keeps the plot that it has.
+    expect(plotFrame(800, 1000, rem, "0.25".length)).toEqual(plotFrame(800, 1000, rem));
   });
 });
 

@@ -1,5 +1,5 @@
 import type { PlaneWindow } from "../theory-lab/plane.ts";
-import { linearTicks } from "../lab-chart/axisTicks.ts";
+import { type AxisTick, linearTicks } from "../lab-chart/axisTicks.ts";
 import { type PlotFrame, toPixels } from "./plotFrame.ts";
 
 /** A mark's label and where it stands, in pixels of the figure. */
@@ -23,6 +23,11 @@ const MARK_PX = 5;
 /** About so much room for each label, in rem. */
 const ROOM = { across: 4.5, up: 3 };
 
+/** How many characters the longest label beside the plot has. */
+export function longestLabel({ height }: PlotFrame, { sigmaB2 }: PlaneWindow, rem: number): number {
+  return Math.max(0, ...upTicks(height, sigmaB2, rem).map(({ label }) => label.length));
+}
+
 /** Both axes of the diagram. */
 export function diagramAxes(frame: PlotFrame, window: PlaneWindow, rem: number): [across: Axis, up: Axis] {
   const { left, top, width, height } = frame;
@@ -31,7 +36,7 @@ export function diagramAxes(frame: PlotFrame, window: PlaneWindow, rem: number):
     const [x] = toPixels(frame, window, { sigmaW2: value, sigmaB2: 0 });
     return { x: left + x, y: bottom + MARK_PX + 0.8 * rem, anchor: "middle", label };
   });
-  const up = linearTicks(...window.sigmaB2, height / (ROOM.up * rem)).map(({ value, label }): PlacedTick => {
+  const up = upTicks(height, window.sigmaB2, rem).map(({ value, label }): PlacedTick => {
     const [, y] = toPixels(frame, window, { sigmaW2: 0, sigmaB2: value });
     return { x: left - MARK_PX - 0.25 * rem, y: top + y, anchor: "end", label };
   });
@@ -57,4 +62,8 @@ export function diagramAxes(frame: PlotFrame, window: PlaneWindow, rem: number):
       },
     },
   ];
+}
+
+function upTicks(height: number, sigmaB2: PlaneWindow["sigmaB2"], rem: number): AxisTick[] {
+  return linearTicks(...sigmaB2, height / (ROOM.up * rem));
 }

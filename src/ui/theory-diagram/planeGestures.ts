@@ -12,6 +12,8 @@ export interface PlaneListener {
 /** The plot under the hand, as it stands at the moment. */
 export interface PlaneSurface {
   readonly window: PlaneWindow;
+  /** True while the plot has the focus: then the wheel is its own. */
+  readonly focused: boolean;
   /** The plot's place on the screen. */
   readonly box: DOMRect;
   /** The chosen point in pixels from the plot's corner. */
@@ -107,8 +109,10 @@ export class PlaneGestures {
     this.listener.onHover(null);
   }
 
+  /** Zooms with Ctrl or Cmd, as which browsers also report a pinch on a trackpad; else the page scrolls on. */
   wheel(event: WheelEvent): void {
-    const { window, box } = this.surface();
+    const { window, box, focused } = this.surface();
+    if (!focused && !event.ctrlKey && !event.metaKey) return;
     const pixels = event.deltaMode === LINES ? event.deltaY * LINE_PX : event.deltaY;
     const next = zoomed(window, placeIn(window, box, this.#place(event)), Math.exp(pixels * WHEEL_ZOOM));
     // Where there is nothing more to zoom, the wheel scrolls the page.

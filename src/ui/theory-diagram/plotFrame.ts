@@ -10,15 +10,22 @@ export interface PlotFrame {
 
 /** Room for the axes, in rem: their ticks and titles. */
 const MARGIN = { left: 3.9, right: 0.9, top: 0.7, bottom: 3.1 };
+/** What the axis on the left needs beside its labels, for its title and marks, and for each character of a label. */
+const LEFT_BESIDE = 1.9;
+const LEFT_CHARACTER = 0.5;
 const LEAST_HEIGHT = 15;
 const MOST_SCREEN = 0.46;
 
-/** The plot in a figure so many pixels wide: as high as wide where the screen is high enough. */
-export function plotFrame(figureWidth: number, screenHeight: number, rem: number): PlotFrame {
-  const width = Math.max(1, Math.round(figureWidth - (MARGIN.left + MARGIN.right) * rem));
+/**
+ * The plot in a figure so many pixels wide: as high as wide where the screen is high enough. The longest label of the
+ * axis on its left has so many characters.
+ */
+export function plotFrame(figureWidth: number, screenHeight: number, rem: number, label = 0): PlotFrame {
+  const left = Math.max(MARGIN.left, LEFT_BESIDE + LEFT_CHARACTER * label);
+  const width = Math.max(1, Math.round(figureWidth - (left + MARGIN.right) * rem));
   const most = Math.max(LEAST_HEIGHT * rem, MOST_SCREEN * screenHeight);
   return {
-    left: Math.round(MARGIN.left * rem),
+    left: Math.round(left * rem),
     top: Math.round(MARGIN.top * rem),
     width,
     height: Math.round(Math.min(width, most)),

@@ -12,7 +12,7 @@ import { type PlanePoint, type PlaneWindow, holding, isInside, zoomed } from "..
 import { TheoryChangeEvent, TheoryViewEvent } from "../theory-lab/theoryEvents.ts";
 import { criticalPath, lineName } from "./criticalPath.ts";
 import { DiagramCanvasesEvent, PlaneHoverEvent } from "./diagramCanvases.ts";
-import { diagramAxes } from "./diagramAxes.ts";
+import { diagramAxes, longestLabel } from "./diagramAxes.ts";
 import { drawnAxis } from "./drawnAxis.ts";
 import { PlaneGestures, type PlaneSurface } from "./planeGestures.ts";
 import { ZOOM, keyAction } from "./planeKeys.ts";
@@ -81,7 +81,9 @@ export class TheoryDiagram extends LitElement {
   }
 
   get #frame(): PlotFrame {
-    return plotFrame(this.#size.value || 320, globalThis.innerHeight, this.#size.rem);
+    const { value, rem } = this.#size;
+    const frame = (label: number): PlotFrame => plotFrame(value || 320, globalThis.innerHeight, rem, label);
+    return frame(longestLabel(frame(0), this.window, rem));
   }
 
   protected override render(): unknown {
@@ -137,8 +139,10 @@ export class TheoryDiagram extends LitElement {
   }
 
   #overPicture(frame: PlotFrame): unknown {
-    const path = criticalPath(frame, this.window, this.lines);
-    const name = lineName(frame, this.window, this.lines, this.#size.rem);
+    // Nothing is drawn through the words that stand in place of a picture.
+    const lines = this.shown === null ? [] : this.lines;
+    const path = criticalPath(frame, this.window, lines);
+    const name = lineName(frame, this.window, lines, this.#size.rem);
     const [x, y] = toPixels(frame, this.window, this.point);
     const label =
       name && svg`<text class="name" x=${name.x} y=${name.y} text-anchor=${name.anchor}>edge of chaos, χ₁ = 1</text>`;
@@ -148,7 +152,7 @@ export class TheoryDiagram extends LitElement {
     return html`<svg class="over" aria-hidden="true">
         <path class="halo" d=${path} />
         <path class="line" d=${path} />
-        <path class="cross" d="M0 ${y}H${frame.width}M${x} 0V${frame.height}" />
+        ${this.shown === null ? nothing : svg`<path class="cross" d="M0 ${y}H${frame.width}M${x} 0V${frame.height}" />`}
         ${label ?? nothing}
       </svg>
       <svg class="over handle" aria-hidden="true">${isInside(this.window, this.point) ? handle : nothing}</svg>`;
@@ -170,7 +174,7 @@ export class TheoryDiagram extends LitElement {
       <button type="button" aria-label="Zoom in" title="Zoom in" @click=${() => this.#zoom(1 / ZOOM)}>+</button>
       <button type="button" aria-label="Zoom out" title="Zoom out" @click=${() => this.#zoom(ZOOM)}>−</button>
       <button type="button" aria-disabled=${isHome ? "true" : "false"} @click=${this.#goHome}>Whole map</button>
-      <p class="muted">Drag point or ground; wheel zooms</p>
+      <p class="muted">Drag point or ground; Ctrl + wheel zooms</p>
     </div>`;
   }
 
@@ -178,6 +182,7 @@ export class TheoryDiagram extends LitElement {
     const frame = this.#frame;
     return {
       window: this.window,
+      focused: this.plot.matches(":focus"),
       box: this.plot.getBoundingClientRect(),
       handle: toPixels(frame, this.window, this.point),
       placeAt: (x, y) => toPlane(frame, this.window, [x, y]),
