@@ -45,7 +45,7 @@ export function connectTheory(): TheoryLab {
     runCircle: (config, options = {}) =>
       calls.start(options, (number) => machine.runCircle(number, config, progress(options))),
     runIsometry: (config, options = {}) =>
-      calls.start(options, (number) => machine.runIsometry(number, config, progress(options))),
+      calls.start(options, (number) => machine.runIsometry(number, config, progress(options), early(options))),
     makeCritical: (request, options = {}) => calls.start(options, (number) => machine.makeCritical(number, request)),
   };
 }

@@ -125,10 +125,15 @@ export class TheoryMachine {
     );
   }
 
-  runIsometry(call: number, config: IsometryConfig, onProgress: Listener<number>): Promise<IsometryReport> {
+  runIsometry(
+    call: number,
+    config: IsometryConfig,
+    onProgress: Listener<number>,
+    onEarly: Listener<IsometryReport>,
+  ): Promise<IsometryReport> {
     return this.#call(call, (options) =>
       this.#engines.run(config.engine, this.#geometry, (geometry) =>
-        runIsometry(geometry, config, { ...options, onProgress }),
+        runIsometry(geometry, config, { ...options, onProgress, onEarly }),
       ),
     );
   }

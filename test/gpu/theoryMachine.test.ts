@@ -50,7 +50,7 @@ describe("the machine behind the Theory lab", () => {
     expect((await profile(machine, small)).engine.kind).toBe("gpu");
     expect((await machine.runEnsemble(2, small, deaf(), deaf())).engine.kind).toBe("gpu");
     expect((await machine.runCircle(3, { ...small, points: 16 }, deaf())).engine.kind).toBe("gpu");
-    const isometry = await machine.runIsometry(4, { ...small, weights: ["gaussian"] }, deaf());
+    const isometry = await machine.runIsometry(4, { ...small, weights: ["gaussian"] }, deaf(), deaf());
     expect(isometry.engine.kind).toBe("gpu");
     expect((await machine.status()).gpu?.kind).toBe("gpu");
   });

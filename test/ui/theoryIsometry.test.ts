@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isometryVerdict, keptShare } from "../../src/ui/theory-isometry/isometryVerdict.ts";
-import { spectrumChart, spectrumSummary } from "../../src/ui/theory-isometry/spectrumModel.ts";
+import { spectrumChart, spectrumNotes, spectrumSummary } from "../../src/ui/theory-isometry/spectrumModel.ts";
 import { isometryReport, spectrum } from "../support/theoryReports.ts";
 
 const EVEN = spectrum("orthogonal", [1, 1, 1, 1]);
@@ -88,6 +88,24 @@ describe("the verdict", () => {
     ["tanh", [UNEVEN], "With tanh, Gaussian weights keep 75 % of the directions."],
   ] as const)("%s", (activation, spectra, headline) => {
     expect(isometryVerdict(isometryReport(spectra, { activation })).headline).toMatch(headline);
+  });
+
+  it("says how strong the strongest is where that is far from 1", () => {
+    const faint = [spectrum("gaussian", [1.1e-6, 1e-7]), spectrum("orthogonal", [1e-6, 1e-6])];
+    expect(isometryVerdict(isometryReport(faint)).headline).toBe(
+      "With ReLU, orthogonal and Gaussian weights both keep every direction, but even the strongest is multiplied by 1.1 × 10⁻⁶.",
+    );
+    expect(isometryVerdict(isometryReport([spectrum("gaussian", [3000])])).headline).toMatch(
+      /every direction, but the strongest is multiplied by 3,000\.$/,
+    );
+    const none = { ...EVEN, lnSingularValues: [], zeros: 4 };
+    expect(isometryVerdict(isometryReport([none])).headline).toBe("With ReLU, orthogonal weights keep no direction.");
+  });
+
+  it("says beside the histogram what it cannot draw", () => {
+    expect(spectrumNotes([{ ...EVEN, zeros: 52 }, UNEVEN])).toEqual([
+      "orthogonal weights: 52 of 56 directions are lost entirely (0, or below rounding) and are not drawn",
+    ]);
   });
 
   it("says the range of each kind, and what ReLU cuts", () => {

@@ -6,6 +6,7 @@ import { jacobianTheory } from "../../theory/jacobian.ts";
 import { meanField } from "../../theory/meanField.ts";
 import type { IsometryConfig, IsometryReport, JacobianWeights, Spectrum } from "./isometryReport.ts";
 import { lnOf } from "./lnOf.ts";
+import type { EarlyOptions } from "./theoryLab.ts";
 import { drawWideNetwork, openNormals, wideSizes } from "./wideNetwork.ts";
 
 /** Shares of one spectrum's progress: drawing, and the Jacobian; the rest is its decomposition. */
@@ -14,6 +15,7 @@ const COMPUTED = 0.9;
 
 /**
  * The singular values of ∂h_depth/∂h_0 at one drawn input, for each kind of weights asked for, all from the same seed.
+ * Early reports are of the kinds done so far.
  * The input's mean square is the one that starts the network at its fixed point q*, where that is above 0; else 1.
  *
  * Pennington, Schoenholz & Ganguli 2017. Throws a LimitError where the network does not fit. The decomposition of a
@@ -22,17 +24,24 @@ const COMPUTED = 0.9;
 export async function runIsometry(
   geometry: Geometry,
   config: IsometryConfig,
-  { signal, onProgress }: RunOptions = {},
+  { signal, onProgress, onEarly }: EarlyOptions<IsometryReport> = {},
 ): Promise<IsometryReport> {
   geometry.assertFits(wideSizes(config.depth, config.width), 1);
   const start = performance.now();
   const inputSquare = startSquare(config);
   const spectra: Spectrum[] = [];
+  const report = (): IsometryReport => ({
+    engine: geometry.info,
+    config,
+    milliseconds: performance.now() - start,
+    spectra: [...spectra],
+  });
   for (const [index, weights] of config.weights.entries()) {
     const part = (done: number): void => onProgress?.((index + done) / config.weights.length);
     spectra.push(await spectrumOf(geometry, config, weights, inputSquare, { signal, onProgress: part }));
+    if (spectra.length < config.weights.length) onEarly?.(report());
   }
-  return { engine: geometry.info, config, milliseconds: performance.now() - start, spectra };
+  return report();
 }
 
 /** The mean square of h_0 for which E[z_1²] = q*. */

@@ -70,6 +70,6 @@ export interface TheoryLab {
   runProfile(config: TheoryConfig, options?: EarlyOptions<ProfileReport>): Promise<ProfileReport>;
   runEnsemble(config: TheoryConfig, options?: EarlyOptions<EnsembleReport>): Promise<EnsembleReport>;
   runCircle(config: CircleConfig, options?: RunOptions): Promise<CircleReport>;
-  runIsometry(config: IsometryConfig, options?: RunOptions): Promise<IsometryReport>;
+  runIsometry(config: IsometryConfig, options?: EarlyOptions<IsometryReport>): Promise<IsometryReport>;
   makeCritical(request: CriticalRequest, options?: RunOptions): Promise<CriticalReport>;
 }

@@ -9,6 +9,9 @@ import { WEIGHT_NAMES } from "./spectrumModel.ts";
 /** A direction that passes with at least a hundredth of the strongest one's strength counts as kept. */
 const KEPT = Math.log(100);
 
+/** ln of the factor of the strongest direction beyond which, up or down, the network is no isometry, however even. */
+const FAR = Math.log(10);
+
 /** The share of directions that are kept; none where all are exactly 0. */
 export function keptShare({ lnSingularValues, zeros }: Spectrum): number {
   const strongest = lnSingularValues[0] ?? 0;
@@ -25,16 +28,24 @@ export function isometryVerdict(report: IsometryReport): ViewVerdict {
   return {
     headline:
       orthogonal === undefined || gaussian === undefined
-        ? `${how}, ${WEIGHT_NAMES[report.spectra[0]!.weights]} keep ${keptText(report.spectra[0]!)}.`
-        : bothText(orthogonal, gaussian, how),
+        ? `${how}, ${WEIGHT_NAMES[report.spectra[0]!.weights]} keep ${keptText(report.spectra[0]!)}${scaleText(report.spectra)}.`
+        : `${bothText(orthogonal, gaussian, how)}${scaleText(report.spectra)}.`,
     rest: [rangesText(report), cutText(activation)].filter(Boolean).join(" "),
   };
 }
 
 function bothText(orthogonal: Spectrum, gaussian: Spectrum, how: string): string {
   const [ours, theirs] = [keptText(orthogonal), keptText(gaussian)];
-  if (ours === theirs) return `${how}, orthogonal and Gaussian weights both keep ${ours}.`;
-  return `${how}, orthogonal weights keep ${ours}, Gaussian ones ${theirs.replace(" of the directions", "")}.`;
+  if (ours === theirs) return `${how}, orthogonal and Gaussian weights both keep ${ours}`;
+  return `${how}, orthogonal weights keep ${ours}, Gaussian ones ${theirs.replace(" of the directions", "")}`;
+}
+
+/** What the share kept does not say: how strong the strongest is. */
+function scaleText(spectra: readonly Spectrum[]): string {
+  const strongest = Math.max(...spectra.flatMap(({ lnSingularValues }) => lnSingularValues.slice(0, 1)));
+  if (!Number.isFinite(strongest) || Math.abs(strongest) <= FAR) return "";
+  const word = strongest < 0 ? "even the strongest" : "the strongest";
+  return `, but ${word} is multiplied by ${lnText(strongest, 2)}`;
 }
 
 function keptText(spectrum: Spectrum): string {

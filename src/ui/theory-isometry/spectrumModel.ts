@@ -111,3 +111,13 @@ export function spectrumSummary(spectra: readonly Spectrum[]): string {
   });
   return `Histogram of the singular values of the input-output Jacobian, log scale. ${each.join(" ")}`;
 }
+
+/** Remarks that stand with the legend: directions that no log axis can show. */
+export function spectrumNotes(spectra: readonly Spectrum[]): string[] {
+  return spectra
+    .filter(({ zeros }) => zeros > 0)
+    .map(({ weights, lnSingularValues, zeros }) => {
+      const count = `${zeros} of ${lnSingularValues.length + zeros}`;
+      return `${WEIGHT_NAMES[weights]}: ${count} directions are lost entirely (0, or below rounding) and are not drawn`;
+    });
+}

@@ -20,7 +20,7 @@ import { theoryViewStyles } from "../theory-view/theoryView.styles.ts";
 import "./isometry-why.ts";
 import { isometryVerdict } from "./isometryVerdict.ts";
 import "./spectrum-numbers.ts";
-import { spectrumChart, spectrumSummary } from "./spectrumModel.ts";
+import { spectrumChart, spectrumNotes, spectrumSummary } from "./spectrumModel.ts";
 
 const KNOBS: readonly NetworkKnob[] = ["depth", "width", "activation", "sigmaW2", "sigmaB2", "seed", "engine"];
 const PRESETS: readonly ConfigPreset[] = [
@@ -89,6 +89,7 @@ export class TheoryIsometry extends LitElement implements TheoryViewProperties {
         .caption=${"By how much each direction of the input is stretched on its way to the last layer"}
         .model=${model}
         .summary=${spectrumSummary(report.spectra)}
+        .notes=${spectrumNotes(report.spectra)}
         .empty=${model === null ? "Every singular value is 0: nothing of the input is left." : ""}
         .theme=${this.theme}
       ></layer-figure>

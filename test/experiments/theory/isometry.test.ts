@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CpuGeometry } from "../../../src/cpu/geometry/cpuGeometry.ts";
 import { resolutionOf, runIsometry, spectrumOfJacobian } from "../../../src/experiments/theory/isometry.ts";
-import type { IsometryConfig, Spectrum } from "../../../src/experiments/theory/isometryReport.ts";
+import type { IsometryConfig, IsometryReport, Spectrum } from "../../../src/experiments/theory/isometryReport.ts";
 import { DEFAULT_THEORY_CONFIG } from "../../../src/experiments/theory/theoryConfig.ts";
 import type { Jacobian } from "../../../src/model/geometry.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
@@ -53,6 +53,13 @@ describe("a spectrum", () => {
 });
 
 const BASE: IsometryConfig = { ...DEFAULT_THEORY_CONFIG, width: 64, weights: ["gaussian"] };
+
+it("tells each kind's spectrum as soon as it is there", async () => {
+  const early: IsometryReport[] = [];
+  const config: IsometryConfig = { ...BASE, width: 8, depth: 2, weights: ["gaussian", "orthogonal"] };
+  const whole = await runIsometry(geometry, config, { onEarly: (report) => void early.push(report) });
+  expect(early.map((report) => report.spectra)).toEqual([whole.spectra.slice(0, 1)]);
+});
 
 /** For each kind of weights, the spectrum of each seed. */
 async function spectra(config: IsometryConfig): Promise<Spectrum[][]> {
