@@ -57,10 +57,10 @@ it("reads theory in float64 at the point, and under the mouse", async () => {
   const lab = await openMap(ORDERED);
   await lab.shows(
     lab.headline,
-    "Ordered: gradients fade 0.969-fold a layer, and inputs become alike within about 16 layers.",
+    "Ordered: gradients shrink to 0.97 of their size a layer, and inputs become alike within about 16 layers.",
   );
   await lab.shows(place(lab), /^At the point σw² = 1\.69, σb² = 0\.09: ordered$/);
-  await lab.shows(reading(lab), /χ1 0\.939807 q\* 0\.607047 c\* 1 ξc 16\.1082 ξq [\d.]+ error [\d.]+ × 10/);
+  await lab.shows(reading(lab), /χ1 0\.939807 q\* 0\.607047 c\* 1 ξc 16\.1082 ξq [\d.]+ relative error [\d.]+ × 10/);
   await lab.page.mouse.move(...(await onScreen(lab, 3, 0.1)));
   await lab.shows(place(lab), /^Under the mouse σw² = (3|2\.99|3\.01), σb² = (0\.1|0\.09\d|0\.10\d): chaotic$/);
   await lab.page.mouse.move(5, 5);
@@ -92,11 +92,13 @@ it("moves the point by dragging it, and by a click; Back undoes a drag at once",
   await lab.close();
 });
 
-it("zooms by the wheel about the mouse, pans by dragging the ground, and shows the whole map again", async () => {
+it("zooms by Ctrl and the wheel about the mouse, pans by dragging the ground, and shows the whole map again", async () => {
   const lab = await openMap(ORDERED);
   await painted(lab);
   await lab.page.mouse.move(...(await onScreen(lab, 2, 0.5)));
+  await lab.page.keyboard.down("Control");
   await lab.page.mouse.wheel(0, -600);
+  await lab.page.keyboard.up("Control");
   await expect.poll(() => lab.query()["window"]).toBeDefined();
   const [left, right, low, high] = lab.query()["window"]!.split(",").map(Number) as [number, number, number, number];
   expect(right - left).toBeCloseTo(4 * Math.exp(-0.9), 1);
@@ -277,9 +279,9 @@ it("says what is broken in an address, and keeps all else", async () => {
 it("shows what presets are named after, and goes back over one", async () => {
   const lab = await openMap("&depth=12&width=40");
   for (const [name, verdict] of [
-    ["PyTorch’s default fades", /^Ordered: gradients fade/],
+    ["PyTorch’s default fades", /^Ordered: gradients shrink/],
     ["tanh, ordered", /^Ordered/],
-    ["tanh at the edge", /^(At the edge of chaos|Ordered: gradients fade 0\.99999|Chaotic: gradients grow 1\.0000)/],
+    ["tanh at the edge", /^Just ordered: so close to the edge of chaos that over 12 layers gradients keep their size/],
     ["tanh × 5/3: chaotic", /^Chaotic/],
     ["He’s ReLU: on the line", /^At the edge of chaos/],
   ] as const) {
@@ -344,6 +346,7 @@ describe("without a GPU adapter", () => {
       dispatchEvent(new PopStateEvent("popstate"));
     });
     await lab.shows(notice(lab).first(), /^This browser .* Choose another engine/);
+    await lab.shows(lab.page.locator("#no-gpu"), "No GPU here: choose Fastest to compute on the CPU.");
     expect(await notice(lab).count()).toBe(1);
     // The picture is not what was asked for, and its legend stays its own.
     const stale = lab.page.locator("theory-map figure.outdated");

@@ -167,7 +167,7 @@ describe("a hand on the map", () => {
       gestures.wheel(wheel(100, 100, -100, 0, preventDefault));
       expect([heard.windows.length, preventDefault.mock.calls.length]).toEqual([0, 0]);
       for (const key of ["ctrlKey", "metaKey"]) {
-        gestures.wheel({ ...wheel(100, 100, -100, 0, preventDefault), [key]: true });
+        gestures.wheel(Object.assign(wheel(100, 100, -100, 0, preventDefault), { [key]: true }));
       }
       expect([heard.windows.length, preventDefault.mock.calls.length]).toEqual([2, 2]);
     });

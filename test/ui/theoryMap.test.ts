@@ -3,7 +3,7 @@ import { DEFAULT_THEORY_CONFIG } from "../../src/experiments/theory/theoryConfig
 import type { DiagramPainted } from "../../src/experiments/theory/theoryLab.ts";
 import { meanField } from "../../src/theory/meanField.ts";
 import { isFieldOf, isPictureOf, readingOnShow } from "../../src/ui/theory-map/mapShown.ts";
-import { paintedText } from "../../src/ui/theory-map/mapText.ts";
+import { factorText, jumpText, paintedText } from "../../src/ui/theory-map/mapText.ts";
 
 const config = { ...DEFAULT_THEORY_CONFIG, activation: "tanh", sigmaW2: 1.5, sigmaB2: 0.1 } as const;
 const point = { sigmaW2: 1.5, sigmaB2: 0.1 };
@@ -40,4 +40,20 @@ it("says who painted, in which time, and what failed of the GPU", () => {
   expect(paintedText({ ...painted, reason: "The GPU failed at it." })).toMatch(/in 1 ms\. The GPU failed at it\.$/);
   const onGpu = { ...painted, engine: { ...engine, kind: "gpu", adapter: "acme" } } as const;
   expect(paintedText(onGpu)).toBe("8 × 4 cells on acme, in 1 ms");
+});
+
+it("writes a factor with as many digits as tell it from 1", () => {
+  expect([0.9698, 0.99998836, 0.9999999996, 1.00002, 1.118, 1].map((factor) => factorText(factor, 3))).toEqual([
+    "0.97",
+    "0.99999",
+    "0.9999999996",
+    "1.00002",
+    "1.12",
+    "1",
+  ]);
+});
+
+it("says what an edge without a line is, of the activations that have one", () => {
+  expect(jumpText("gelu")).toMatch(/^Where the colour jumps/);
+  expect(jumpText("tanh")).toBe("");
 });

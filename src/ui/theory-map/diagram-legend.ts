@@ -62,6 +62,8 @@ export class DiagramLegendElement extends LitElement {
 
   @property() quantity: DiagramQuantity = "chi1";
   @property() theme: PictureTheme = "light";
+  /** What else there is to know of the colours; "" for nothing. */
+  @property() note = "";
 
   protected override render(): unknown {
     const { title, background, ticks, kinds } = diagramLegend(this.quantity, this.theme);
@@ -74,6 +76,7 @@ export class DiagramLegendElement extends LitElement {
       </div>
       <ul aria-label="Cells without a number">
         ${kinds.map(({ label, background: look }) => html`<li><i style=${styleMap({ background: look })}></i> ${label}</li>`)}
-      </ul>`;
+      </ul>
+      ${this.note === "" ? nothing : html`<p>${mathText(this.note)}</p>`}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { DiagramPainted } from "../../experiments/theory/theoryLab.ts";
 import type { DiagramQuantity } from "../../model/diagram.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
+import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import { formatNumber, plainNumber, trimmed } from "../format.ts";
 import type { PlanePoint, PlaneWindow } from "../theory-lab/plane.ts";
 import type { FieldAt } from "./mapShown.ts";
@@ -27,6 +28,14 @@ export function factorText(factor: number, least: number): string {
 export function placeText({ activation, point }: FieldAt): string {
   const { sigmaW2, sigmaB2 } = point;
   return `${nonlinearityOf(activation).label} at σ_w² ${plainNumber(sigmaW2)}, σ_b² ${plainNumber(sigmaB2)}`;
+}
+
+/** Activations of more than one fixed point: along an edge that is no critical line, q* goes from one to another. */
+const JUMPING: readonly NonlinearityId[] = ["gelu", "silu"];
+
+/** What an edge in the colours is where no line is drawn along it; "" where there is none. */
+export function jumpText(activation: NonlinearityId): string {
+  return JUMPING.includes(activation) ? "Where the colour jumps, q* leaps from one fixed point to another." : "";
 }
 
 /** The diagram in words, for those who do not see it. */

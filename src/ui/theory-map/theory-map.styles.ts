@@ -23,6 +23,9 @@ export const theoryMapStyles = css`
     justify-content: space-between;
     gap: 0.25rem 1rem;
   }
+  .shows {
+    font-size: 0.85rem;
+  }
   .map fieldset {
     margin: 0;
     padding: 0;

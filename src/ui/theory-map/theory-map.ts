@@ -26,7 +26,7 @@ import "../theory-why/theory-why.ts";
 import "./diagram-legend.ts";
 import { MapRuns } from "./mapRuns.ts";
 import { isFieldOf, isPictureOf, readingOnShow } from "./mapShown.ts";
-import { paintedText, placeText, summaryOf } from "./mapText.ts";
+import { jumpText, paintedText, placeText, summaryOf } from "./mapText.ts";
 import { mapVerdict } from "./mapVerdict.ts";
 import { PRESETS } from "./presets.ts";
 import { QUANTITIES } from "./quantities.ts";
@@ -129,7 +129,10 @@ export class TheoryMap extends LitElement {
     const lines = this.#runs.lines.report;
     return html`<figure class=${isOutdated ? "map outdated" : "map"}>
       <div class="head">
-        <h2>Phase diagram of ${nonlinearityOf(config.activation).label}</h2>
+        <div>
+          <h2>Phase diagram of ${nonlinearityOf(config.activation).label}</h2>
+          <p class="shows muted">${QUANTITIES[quantity].symbol}, ${QUANTITIES[quantity].meaning}</p>
+        </div>
         ${this.#quantities()}
       </div>
       <theory-diagram
@@ -148,6 +151,7 @@ export class TheoryMap extends LitElement {
         class="numbers"
         .quantity=${shown?.quantity ?? quantity}
         .theme=${shown?.theme ?? this.theme}
+        .note=${jumpText(shown?.activation ?? config.activation)}
       ></diagram-legend>
       <p class="painted numbers muted">${shown === null ? "" : paintedText(shown.painted)}</p>
       <theory-readout
@@ -160,7 +164,7 @@ export class TheoryMap extends LitElement {
   #quantities(): unknown {
     const option = (quantity: DiagramQuantity): unknown => {
       const { symbol, text, meaning } = QUANTITIES[quantity];
-      return html`<label title=${meaning}
+      return html`<label title=${`${text}, ${meaning}`}
         ><input
           type="radio"
           name="quantity"

@@ -17,6 +17,9 @@ export const theoryReadoutStyles = css`
     gap: 0.2rem 1rem;
     margin: 0.35rem 0;
   }
+  .wide {
+    grid-column: span 2;
+  }
   dt {
     color: var(--ink-muted);
     line-height: 1.2;

@@ -1,13 +1,15 @@
-import { LitElement, type TemplateResult, html } from "lit";
+import { LitElement, type TemplateResult, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
-import { formatNumber, plainNumber, trimmed } from "../format.ts";
+import { plainNumber } from "../format.ts";
 import { mathText } from "../mathText.ts";
 import type { Reading } from "./mapShown.ts";
 import { type ReadoutFigure, readoutFigures } from "./readoutFigures.ts";
 import { theoryReadoutStyles } from "./theory-readout.styles.ts";
 
 const DIGITS = 6;
+/** A longer text takes two columns. */
+const COLUMN_CHARACTERS = 13;
 
 /** Theory's numbers in float64 at a place of the plane, with their error. */
 @customElement("theory-readout")
@@ -33,10 +35,12 @@ export class TheoryReadout extends LitElement {
   }
 }
 
-function shownFigure({ symbol, meaning, value, absent }: ReadoutFigure): TemplateResult {
-  const isError = meaning.startsWith("estimate");
-  return html`<div title=${value === null ? meaning : `${meaning}: ${value}`}>
+function shownFigure({ symbol, meaning, value, text }: ReadoutFigure): TemplateResult {
+  return html`<div
+    class=${text.length > COLUMN_CHARACTERS ? "wide" : nothing}
+    title=${value === null ? meaning : `${meaning}: ${value}`}
+  >
     <dt>${symbol}</dt>
-    <dd>${value === null ? absent : isError ? formatNumber(value, 1) : trimmed(formatNumber(value, DIGITS))}</dd>
+    <dd>${text}</dd>
   </div>`;
 }
