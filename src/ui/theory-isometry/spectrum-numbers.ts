@@ -4,6 +4,7 @@ import type { IsometryReport, Spectrum } from "../../experiments/theory/isometry
 import { controlStyles } from "../controls.styles.ts";
 import { formatNumber, trimmed, unbrokenNumbers } from "../format.ts";
 import { lnText } from "../theory-view/lnText.ts";
+import { scrollCueStyles } from "../theory-view/scrollCue.styles.ts";
 import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
 import { WEIGHT_NAMES } from "./spectrumModel.ts";
 
@@ -16,6 +17,7 @@ export class SpectrumNumbers extends LitElement {
   static override styles = [
     controlStyles,
     theoryTableStyles,
+    scrollCueStyles,
     css`
       :host {
         --cell: 0.35rem 0 0.35rem 1.25rem;

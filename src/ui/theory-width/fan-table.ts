@@ -5,6 +5,7 @@ import { controlStyles } from "../controls.styles.ts";
 import { formatNumber } from "../format.ts";
 import { numberTableStyles } from "../number-table/number-table.styles.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
+import { scrollCueStyles } from "../theory-view/scrollCue.styles.ts";
 import { lnText } from "../theory-view/lnText.ts";
 
 const NAMES = { signal: "Signal", gradient: "Gradient" } as const;
@@ -35,7 +36,13 @@ export class FanTable extends LitElement {
     controlStyles,
     segmentedStyles,
     numberTableStyles,
+    scrollCueStyles,
     css`
+      /* The last column ends within its box, also where it is scrolled to. */
+      td:last-child,
+      th:last-child {
+        padding-right: 0.5rem;
+      }
       fieldset {
         margin: 0;
         padding: 0;
