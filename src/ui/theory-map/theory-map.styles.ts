@@ -23,7 +23,12 @@ export const theoryMapStyles = css`
     justify-content: space-between;
     gap: 0.25rem 1rem;
   }
+  .head > div {
+    flex: 1 1 12rem;
+    min-width: 0;
+  }
   .shows {
+    line-height: 1.2;
     font-size: 0.85rem;
   }
   .map fieldset {
