@@ -159,6 +159,21 @@ describe("finite width", () => {
     await lab.close();
   });
 
+  it.each([
+    ["wide", WIDE],
+    ["narrow", NARROW],
+  ] as const)("reaches the last column of its table in a %s window", async (_, size) => {
+    const lab = await open("width", "", size);
+    await lab.page.getByText("The numbers, layer by layer").click();
+    const room = await lab.page.locator("fan-table .scroll").evaluate((box) => {
+      box.scrollLeft = box.scrollWidth;
+      const right = box.querySelector("thead th:last-child")!.getBoundingClientRect().right;
+      return [box.getBoundingClientRect().right - right, innerWidth - box.getBoundingClientRect().right];
+    });
+    expect(Math.min(...room)).toBeGreaterThanOrEqual(-0.5);
+    await lab.close();
+  });
+
   it("lists every layer, and copies the whole report", async () => {
     const lab = await open("width");
     await lab.page.getByText("The numbers, layer by layer").click();
