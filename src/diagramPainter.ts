@@ -36,8 +36,8 @@ interface Computed {
 /**
  * Computes diagrams and paints them, coarse to fine, on one of two canvases of the page: on a GPU from its own buffers,
  * with nothing read back, else from float64's numbers. For the fastest, a GPU that fails leaves its place to float64, and
- * is not tried again; one in software is taken only where it is asked for, as it is no faster than float64, and its
- * shaders must be compiled first.
+ * is not tried again; one in software is taken only where it is asked for, as its shaders and tables take up to a
+ * second before the first picture of each nonlinearity.
  */
 export class DiagramPainter {
   readonly #cpu = new CpuDiagrams();

@@ -63,6 +63,10 @@ describe("the machine", () => {
     expect(machineText(simd, { gpu: { ...GPU, software: true }, reason: null })).toBe(
       "Computed in float32 on the CPU (SIMD), which is faster here than the software GPU adapter, Acme 1.",
     );
+    const exact = { ...report, engine: CPU, config: { ...report.config, engine: "auto" } as const };
+    expect(machineText(exact, { gpu: { ...GPU, software: true }, reason: null })).toBe(
+      "Computed in float64 on the CPU, rather than on the software GPU adapter, Acme 1.",
+    );
     const asked = { ...simd, config: { ...report.config, engine: "wasm" } as const };
     expect(machineText(asked, { gpu: GPU, reason: null })).toBe("Computed in float32 on the CPU (SIMD).");
     expect(machineText(fallback, { gpu: GPU, reason: null })).toMatch(/while the GPU gets ready/);
