@@ -10,7 +10,7 @@ import { type CriticalStart, timesText } from "./auditWords.ts";
 const SMALL_BIAS = 0.05;
 
 /** Whether the signal comes to a mean square of its own, or keeps its first: neither dies nor grows for ever. */
-export function keepsSignal({ qStar }: Pick<MeanField, "qStar">): boolean {
+function keepsSignal({ qStar }: Pick<MeanField, "qStar">): boolean {
   return qStar !== null && qStar > 0;
 }
 
@@ -29,7 +29,7 @@ export function recommendedVariance(
 }
 
 /** What becomes of the signal's mean square where it is not kept, in a few words; "" where it is. */
-export function signalText({ qStar }: Pick<MeanField, "qStar">): string {
+function signalText({ qStar }: Pick<MeanField, "qStar">): string {
   if (keepsSignal({ qStar })) return "";
   return qStar === null ? "q grows for ever" : "the signal dies, though slower than exponentially";
 }

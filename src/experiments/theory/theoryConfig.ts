@@ -3,7 +3,7 @@ import { NONLINEARITY_IDS } from "../../model/nonlinearity.ts";
 import { type FieldSpec, finiteNumber, oneOf, parseField, wholeNumber } from "../fields.ts";
 
 /** What computes ensembles and diagrams: `auto` is a GPU that is not software, else float64. */
-export const THEORY_ENGINES = ["auto", "gpu", "cpu"] as const;
+const THEORY_ENGINES = ["auto", "gpu", "cpu"] as const;
 export type TheoryEngine = (typeof THEORY_ENGINES)[number];
 
 /** Everything that decides the Theory lab's numbers. The defaults are He's ReLU network at the notebook's depth and width. */
@@ -57,7 +57,7 @@ export const THEORY_FIELDS: readonly TheoryField[] = [
 ];
 
 /** The field of a name in URL or terminal, or undefined. */
-export function theoryField(name: string): TheoryField | undefined {
+function theoryField(name: string): TheoryField | undefined {
   return THEORY_FIELDS.find((field) => field.name === name);
 }
 

@@ -1,10 +1,9 @@
 import fragment from "../../../shaders/diagramFragment.wgsl";
-import vertex from "../../../shaders/pictureVertex.wgsl";
 import { DIAGRAM_QUANTITIES, type DiagramQuantity } from "../../model/diagram.ts";
 import { BufferPool } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
-import { withErrorScopes } from "../errors.ts";
 import { UniformStruct } from "../uniforms.ts";
+import { drawScreen, openScreenPipeline } from "../picture/screenPass.ts";
 import type { GpuDiagram } from "./gpuDiagram.ts";
 
 const LABEL = "diagram picture";
@@ -53,17 +52,8 @@ export class GpuDiagramPainter {
 
   /** Compiles for targets of this format; a GpuError holds what is wrong. */
   static async open(context: GpuContext, format: GPUTextureFormat): Promise<GpuDiagramPainter> {
-    const { device } = context;
     params.assertMatches(fragment, LABEL);
-    const pipeline = await withErrorScopes(device, LABEL, () =>
-      device.createRenderPipelineAsync({
-        label: LABEL,
-        layout: "auto",
-        vertex: { module: device.createShaderModule({ label: LABEL, code: vertex }) },
-        fragment: { module: device.createShaderModule({ label: LABEL, code: fragment }), targets: [{ format }] },
-      }),
-    );
-    return new GpuDiagramPainter(context, pipeline);
+    return new GpuDiagramPainter(context, await openScreenPipeline(context, LABEL, fragment, format));
   }
 
   /** Paints the whole of `target`, a pixel a cell. */
@@ -83,21 +73,7 @@ export class GpuDiagramPainter {
     device.queue.writeBuffer(this.#params, 0, view.buffer);
     device.queue.writeBuffer(this.#colours, 0, look.colours);
     const resources = [{ buffer: this.#params }, values, kinds, { buffer: this.#colours }];
-    const bindGroup = device.createBindGroup({
-      label: LABEL,
-      layout: this.pipeline.getBindGroupLayout(0),
-      entries: resources.map((resource, binding) => ({ binding, resource })),
-    });
-    const encoder = device.createCommandEncoder({ label: LABEL });
-    const pass = encoder.beginRenderPass({
-      label: LABEL,
-      colorAttachments: [{ view: target.createView({ label: LABEL }), loadOp: "clear", storeOp: "store" }],
-    });
-    pass.setPipeline(this.pipeline);
-    pass.setBindGroup(0, bindGroup);
-    pass.draw(3);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
+    drawScreen(this.context, this.pipeline, resources, target);
   }
 
   destroy(): void {

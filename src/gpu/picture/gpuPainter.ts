@@ -1,9 +1,8 @@
 import fragment from "../../../shaders/pictureFragment.wgsl";
-import vertex from "../../../shaders/pictureVertex.wgsl";
 import { BufferPool } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
-import { withErrorScopes } from "../errors.ts";
 import { UniformStruct } from "../uniforms.ts";
+import { drawScreen, openScreenPipeline } from "./screenPass.ts";
 import type { GpuPicture } from "./pictureBuffer.ts";
 
 const LABEL = "picture";
@@ -48,17 +47,8 @@ export class GpuPainter {
 
   /** Compiles for targets of this format; a GpuError holds what is wrong. */
   static async open(context: GpuContext, format: GPUTextureFormat): Promise<GpuPainter> {
-    const { device } = context;
     params.assertMatches(fragment, LABEL);
-    const pipeline = await withErrorScopes(device, LABEL, () =>
-      device.createRenderPipelineAsync({
-        label: LABEL,
-        layout: "auto",
-        vertex: { module: device.createShaderModule({ label: LABEL, code: vertex }) },
-        fragment: { module: device.createShaderModule({ label: LABEL, code: fragment }), targets: [{ format }] },
-      }),
-    );
-    return new GpuPainter(context, pipeline);
+    return new GpuPainter(context, await openScreenPipeline(context, LABEL, fragment, format));
   }
 
   /** Paints the whole of `target`, whose size is the look's. */
@@ -76,24 +66,8 @@ export class GpuPainter {
       log2_range: look.decades * Math.log2(10),
     });
     device.queue.writeBuffer(this.#params, 0, this.#view.buffer);
-    const bindGroup = device.createBindGroup({
-      label: LABEL,
-      layout: this.pipeline.getBindGroupLayout(0),
-      entries: [{ buffer: this.#params }, slice, { buffer: colours }].map((resource, binding) => ({
-        binding,
-        resource,
-      })),
-    });
-    const encoder = device.createCommandEncoder({ label: LABEL });
-    const pass = encoder.beginRenderPass({
-      label: LABEL,
-      colorAttachments: [{ view: target.createView({ label: LABEL }), loadOp: "clear", storeOp: "store" }],
-    });
-    pass.setPipeline(this.pipeline);
-    pass.setBindGroup(0, bindGroup);
-    pass.draw(3);
-    pass.end();
-    device.queue.submit([encoder.finish()]);
+    const resources = [{ buffer: this.#params }, slice, { buffer: colours }];
+    drawScreen(this.context, this.pipeline, resources, target);
   }
 
   /** The buffer of these colours: uploaded once, as long as they are the same array. */

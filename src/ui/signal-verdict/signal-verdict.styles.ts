@@ -1,22 +1,7 @@
 import { css } from "lit";
 
+/** What a verdict adds that can be out of date or absent. */
 export const signalVerdictStyles = css`
-  :host {
-    display: block;
-    /* Two lines each, so that what stands below keeps its place. */
-    min-height: 8.5rem;
-  }
-  h1 {
-    margin: 0 0 0.4rem;
-    font-size: clamp(1.5rem, 1rem + 1.35vw, 2.6rem);
-    font-weight: 600;
-    line-height: 1.2;
-    letter-spacing: -0.015em;
-    text-wrap: balance;
-  }
-  .unbroken {
-    white-space: nowrap;
-  }
   .outdated h1 {
     color: var(--ink-muted);
     font-weight: 400;
@@ -24,15 +9,5 @@ export const signalVerdictStyles = css`
   .outdated .note,
   .reason {
     color: var(--ink);
-  }
-  p {
-    font-size: clamp(1rem, 0.9rem + 0.25vw, 1.25rem);
-    color: var(--ink-muted);
-    text-wrap: pretty;
-  }
-  @media (min-width: 48rem) {
-    :host {
-      min-height: 6.25rem;
-    }
   }
 `;

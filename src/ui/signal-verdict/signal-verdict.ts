@@ -3,12 +3,13 @@ import { customElement, property } from "lit/decorators.js";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { verdict } from "../../experiments/verdict.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { verdictStyles } from "../verdict.styles.ts";
 import { signalVerdictStyles } from "./signal-verdict.styles.ts";
 
 /** What happens to the signal and its gradient, in words: the most important sentence first, and large. */
 @customElement("signal-verdict")
 export class SignalVerdict extends LitElement {
-  static override styles = [controlStyles, signalVerdictStyles];
+  static override styles = [controlStyles, verdictStyles, signalVerdictStyles];
 
   @property({ attribute: false }) report: SignalReport | null = null;
   /** Why there is nothing to say yet: the sentence to show while there is no report. */

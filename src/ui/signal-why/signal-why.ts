@@ -2,7 +2,7 @@ import { LitElement, html, mathml } from "lit";
 import { customElement } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
-import { signalWhyStyles } from "./signal-why.styles.ts";
+import { whyStyles } from "../why.styles.ts";
 
 const VAR_Z = mathml`<mi class="name">Var</mi><mo>(</mo><msub><mi>z</mi><mi>l</mi></msub><mo>)</mo>`;
 const VAR_W = mathml`<mi class="name">Var</mi><mo>(</mo><mi>w</mi><mo>)</mo>`;
@@ -11,7 +11,7 @@ const MEAN_SQUARE = mathml`<mi>E</mi><mo>[</mo><msubsup><mi>h</mi><mrow><mi>l</m
 /** Why the signal grows: the step from one layer to the next, and the words used on the page. */
 @customElement("signal-why")
 export class SignalWhy extends LitElement {
-  static override styles = [controlStyles, formulaStyles, signalWhyStyles];
+  static override styles = [controlStyles, formulaStyles, whyStyles];
 
   protected override render(): unknown {
     return html`${forward()} ${backward()} ${glossary()}`;

@@ -3,7 +3,7 @@ import { customElement } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
 import { glossary } from "../theory-view/glossary.ts";
-import { whyStyles } from "../theory-view/whyStyles.ts";
+import { whyStyles } from "../why.styles.ts";
 
 const L = mathml`<mi>L</mi>`;
 

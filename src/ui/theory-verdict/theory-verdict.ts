@@ -2,25 +2,16 @@ import { LitElement, css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { controlStyles } from "../controls.styles.ts";
 import { mathText } from "../mathText.ts";
+import { verdictStyles } from "../verdict.styles.ts";
 
 /** What a view of the Theory lab has found, in words: the most important sentence first, and large. */
 @customElement("theory-verdict")
 export class TheoryVerdict extends LitElement {
   static override styles = [
     controlStyles,
+    verdictStyles,
     css`
-      :host {
-        display: block;
-        /* Two lines each, so that what stands below keeps its place. */
-        min-height: 8.5rem;
-      }
       h1 {
-        margin: 0 0 0.4rem;
-        font-size: clamp(1.5rem, 1rem + 1.35vw, 2.6rem);
-        font-weight: 600;
-        line-height: 1.2;
-        letter-spacing: -0.015em;
-        text-wrap: balance;
         overflow-wrap: anywhere;
       }
       .waiting {
@@ -29,19 +20,8 @@ export class TheoryVerdict extends LitElement {
         /* What is there in a moment does not blink. */
         transition: all 0s 0.25s;
       }
-      .unbroken {
-        white-space: nowrap;
-      }
       p {
         max-width: 62rem;
-        font-size: clamp(1rem, 0.9rem + 0.25vw, 1.25rem);
-        color: var(--ink-muted);
-        text-wrap: pretty;
-      }
-      @media (min-width: 48rem) {
-        :host {
-          min-height: 6.25rem;
-        }
       }
     `,
   ];
