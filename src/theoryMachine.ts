@@ -28,14 +28,14 @@ import { ensembleWords } from "./random/ensembleWords.ts";
 import { criticalLines } from "./theory/critical.ts";
 import { meanField } from "./theory/meanField.ts";
 import { meanFieldProfile } from "./theory/profile.ts";
-import { type OnEither, TheoryEngines } from "./theoryEngines.ts";
+import { type OnEither, WorkerEngines } from "./workerEngines.ts";
 
 /** Callbacks that reach this worker through comlink. */
 export type Listener<T> = ((value: T) => void) & ProxyMarked;
 
 /** The machine behind the Theory lab: owns its engines, and knows each call by a number so that it can be aborted. */
 export class TheoryMachine {
-  readonly #engines: TheoryEngines;
+  readonly #engines: WorkerEngines;
   readonly #calls = new Map<number, AbortController>();
   readonly #ensembles = kept<Ensembles>(
     (context) => new GpuEnsembles(context),
@@ -50,7 +50,7 @@ export class TheoryMachine {
 
   /** `gpu` is the browser's WebGPU, undefined where it has none. */
   constructor(gpu: GPU | undefined) {
-    this.#engines = new TheoryEngines(gpu);
+    this.#engines = new WorkerEngines(gpu);
   }
 
   status(): Promise<EngineStatus> {

@@ -38,7 +38,7 @@ const ENTRIES = [
   "theoryWorker.ts",
   "theoryClient.ts",
   "theoryMachine.ts",
-  "theoryEngines.ts",
+  "workerEngines.ts",
   "keptTunings.ts",
   "cli/main.ts",
 ];

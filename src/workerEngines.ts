@@ -15,8 +15,8 @@ const ATTEMPTS = 2;
 /** What to do where the GPU was asked for and cannot be had. */
 const AGAIN = "Choose another engine, or reload the page to ask for the GPU again.";
 
-/** The GPU behind the Theory lab, opened when first needed and again once it was lost, and the rule of who computes. */
-export class TheoryEngines {
+/** The GPU behind a lab's worker, opened when first needed and again once it was lost, and the rule of who computes. */
+export class WorkerEngines {
   /** Told of every change after the first opening. */
   onStatus: ((status: EngineStatus) => void) | null = null;
   #status: EngineStatus | null = null;
