@@ -8,7 +8,7 @@ import { weslPlugin } from "./tools/weslPlugin.ts";
 /** Rooms whose tests need neither a GPU nor a browser. */
 const UNIT_ROOMS = ["model", "random", "theory", "cpu", "wasm", "experiments", "ui", "cli", "house", "benchCore"];
 
-/** Labs that load when they are opened, and the workers of the Theory and the Bench lab with what they may load. */
+/** Labs that load when they are opened, and the workers of those that have one, with what these may load. */
 const LATER_LABS = [
   /weights-lab\.ts$/,
   /bench-lab\.ts$/,
@@ -17,6 +17,9 @@ const LATER_LABS = [
   /theory-lab\.ts$/,
   /theoryClient\.ts$/,
   /theoryWorker-[^/]+\.js$/,
+  /symmetry-lab\.ts$/,
+  /trainingClient\.ts$/,
+  /trainingWorker-[^/]+\.js$/,
   // Parts of the worker that the first picture does without, or that another takes the place of.
   /(weights|kernelCheck|tunedKernels|layeredPlans|fusedTiles|fusedColumns|plainKernels)-[^/]+\.js$/,
 ];

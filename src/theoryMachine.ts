@@ -15,20 +15,19 @@ import { runProfile } from "./experiments/theory/profile.ts";
 import type { ProfileReport } from "./experiments/theory/profileReport.ts";
 import type { TheoryConfig } from "./experiments/theory/theoryConfig.ts";
 import type { CriticalLine, DiagramPainted, DiagramRequest } from "./experiments/theory/theoryLab.ts";
-import type { GpuContext } from "./gpu/context.ts";
 import { GpuEnsembles } from "./gpu/ensemble/gpuEnsembles.ts";
 import { GpuGeometry } from "./gpu/geometry/gpuGeometry.ts";
 import type { DiagramWindow } from "./model/diagram.ts";
-import type { RunOptions } from "./model/engine.ts";
 import type { Ensembles } from "./model/ensemble.ts";
 import type { Geometry } from "./model/geometry.ts";
 import type { MeanField, MeanFieldPoint, MeanFieldProfile } from "./model/meanField.ts";
 import { nextMacrotask } from "./model/pacer.ts";
+import { NumberedCalls } from "./numberedCalls.ts";
 import { ensembleWords } from "./random/ensembleWords.ts";
 import { criticalLines } from "./theory/critical.ts";
 import { meanField } from "./theory/meanField.ts";
 import { meanFieldProfile } from "./theory/profile.ts";
-import { type OnEither, WorkerEngines } from "./workerEngines.ts";
+import { WorkerEngines, kept } from "./workerEngines.ts";
 
 /** Callbacks that reach this worker through comlink. */
 export type Listener<T> = ((value: T) => void) & ProxyMarked;
@@ -36,7 +35,7 @@ export type Listener<T> = ((value: T) => void) & ProxyMarked;
 /** The machine behind the Theory lab: owns its engines, and knows each call by a number so that it can be aborted. */
 export class TheoryMachine {
   readonly #engines: WorkerEngines;
-  readonly #calls = new Map<number, AbortController>();
+  readonly #calls = new NumberedCalls();
   readonly #ensembles = kept<Ensembles>(
     (context) => new GpuEnsembles(context),
     () => new CpuEnsembles(ensembleWords),
@@ -67,7 +66,7 @@ export class TheoryMachine {
   }
 
   drawDiagram(call: number, request: DiagramRequest, onCoarse: Listener<DiagramPainted>): Promise<DiagramPainted> {
-    return this.#call(call, async (options) => {
+    return this.#calls.run(call, async (options) => {
       const draw = (painter: DiagramPainter): Promise<DiagramPainted> =>
         painter.draw(request, { ...options, onCoarse });
       // The painter itself leaves to float64 what the fastest fails at, and says so with the picture.
@@ -97,7 +96,7 @@ export class TheoryMachine {
     onProgress: Listener<number>,
     onEarly: Listener<ProfileReport>,
   ): Promise<ProfileReport> {
-    return this.#call(call, (options) =>
+    return this.#calls.run(call, (options) =>
       this.#engines.run(config.engine, this.#ensembles, (ensembles) =>
         runProfile(ensembles, config, { ...options, onProgress, onEarly }),
       ),
@@ -110,7 +109,7 @@ export class TheoryMachine {
     onProgress: Listener<number>,
     onEarly: Listener<EnsembleReport>,
   ): Promise<EnsembleReport> {
-    return this.#call(call, (options) =>
+    return this.#calls.run(call, (options) =>
       this.#engines.run(config.engine, this.#ensembles, (ensembles) =>
         runEnsemble(ensembles, config, { ...options, onProgress, onEarly }),
       ),
@@ -118,7 +117,7 @@ export class TheoryMachine {
   }
 
   runCircle(call: number, config: CircleConfig, onProgress: Listener<number>): Promise<CircleReport> {
-    return this.#call(call, (options) =>
+    return this.#calls.run(call, (options) =>
       this.#engines.run(config.engine, this.#geometry, (geometry) =>
         runCircle(geometry, config, { ...options, onProgress }),
       ),
@@ -131,7 +130,7 @@ export class TheoryMachine {
     onProgress: Listener<number>,
     onEarly: Listener<IsometryReport>,
   ): Promise<IsometryReport> {
-    return this.#call(call, (options) =>
+    return this.#calls.run(call, (options) =>
       this.#engines.run(config.engine, this.#geometry, (geometry) =>
         runIsometry(geometry, config, { ...options, onProgress, onEarly }),
       ),
@@ -143,7 +142,7 @@ export class TheoryMachine {
   }
 
   cancel(call: number): void {
-    this.#calls.get(call)?.abort(new DOMException("A newer question has taken its place.", "AbortError"));
+    this.#calls.cancel(call);
   }
 
   /** Destroys the device, as a driver reset would. For tests and the curious. */
@@ -153,34 +152,10 @@ export class TheoryMachine {
 
   /** Work that holds the thread for a moment, unless it was cancelled while it waited for the thread. */
   #quick<T>(call: number, work: () => T): Promise<T> {
-    return this.#call(call, async ({ signal }) => {
+    return this.#calls.run(call, async ({ signal }) => {
       await nextMacrotask();
       signal?.throwIfAborted();
       return work();
     });
   }
-
-  async #call<T>(call: number, work: (options: RunOptions) => Promise<T>): Promise<T> {
-    const controller = new AbortController();
-    this.#calls.set(call, controller);
-    try {
-      return await work({ signal: controller.signal });
-    } finally {
-      this.#calls.delete(call);
-    }
-  }
-}
-
-/** One machine for each device, and one in float64, kept from question to question. */
-function kept<Machine>(onGpu: (context: GpuContext) => Machine, onCpu: () => Machine): OnEither<Machine> {
-  const machines = new WeakMap<GpuContext, Machine>();
-  let cpu: Machine | null = null;
-  return {
-    gpu: (context) => {
-      const machine = machines.get(context) ?? onGpu(context);
-      machines.set(context, machine);
-      return machine;
-    },
-    cpu: () => (cpu ??= onCpu()),
-  };
 }

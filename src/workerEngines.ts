@@ -127,3 +127,17 @@ export class WorkerEngines {
 function isMachineFailure(error: unknown): error is Error {
   return error instanceof Error && error.name !== "AbortError" && !(error instanceof RangeError);
 }
+
+/** One machine for each device, and one in float64, kept from question to question. */
+export function kept<Machine>(onGpu: (context: GpuContext) => Machine, onCpu: () => Machine): OnEither<Machine> {
+  const machines = new WeakMap<GpuContext, Machine>();
+  let cpu: Machine | null = null;
+  return {
+    gpu: (context) => {
+      const machine = machines.get(context) ?? onGpu(context);
+      machines.set(context, machine);
+      return machine;
+    },
+    cpu: () => (cpu ??= onCpu()),
+  };
+}

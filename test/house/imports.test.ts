@@ -39,6 +39,12 @@ const ENTRIES = [
   "theoryClient.ts",
   "theoryMachine.ts",
   "workerEngines.ts",
+  "numberedCalls.ts",
+  "trainingWorker.ts",
+  "trainingClient.ts",
+  "trainingMachine.ts",
+  "trainingPair.ts",
+  "boundaryScreen.ts",
   "keptTunings.ts",
   "cli/main.ts",
 ];
