@@ -3,6 +3,7 @@ import type { TheoryEngine } from "../experiments/theory/theoryConfig.ts";
 import type { Engine } from "../model/engine.ts";
 import type { Ensembles } from "../model/ensemble.ts";
 import type { Kernels } from "../model/kernels.ts";
+import type { Trainers } from "../model/training.ts";
 
 /** An engine ready for work, with its kernels one by one. */
 export interface OpenedEngine {
@@ -20,12 +21,22 @@ export interface OpenedEnsembles {
   close(): void;
 }
 
+/** What trains networks, ready for work. */
+export interface OpenedTrainers {
+  readonly trainers: Trainers;
+  readonly note: string | null;
+  /** Frees it and the device it runs on; its runs are freed before. */
+  close(): void;
+}
+
 /** What the commands know of the machine; the entry, main.ts, puts it together. */
 export interface Machine {
   /** Null where the GPU has no adapter. Whoever opens an engine destroys it. */
   open(choice: EngineChoice): Promise<OpenedEngine | null>;
   /** Null where the GPU has no adapter. Whoever opens it closes it. */
   openEnsembles(choice: TheoryEngine): Promise<OpenedEnsembles | null>;
+  /** Null where the GPU has no adapter. Whoever opens it closes it. */
+  openTrainers(choice: TheoryEngine): Promise<OpenedTrainers | null>;
   /** The float64 kernels that the others are checked against. */
   readonly reference: Kernels;
 }
