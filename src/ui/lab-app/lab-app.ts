@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { BenchMachine } from "../../bench/benchMachine.ts";
 import type { Lab } from "../../experiments/lab.ts";
 import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
+import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../notice-line/notice-line.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
@@ -32,6 +33,8 @@ export class LabApp extends LitElement {
   @property({ attribute: false }) connectBench: (() => Promise<BenchMachine>) | null = null;
   /** Starts the theory's own machine, once the Theory lab wants it. */
   @property({ attribute: false }) connectTheory: (() => Promise<TheoryLab>) | null = null;
+  /** Starts the training's own machine, once the Symmetry lab wants it. */
+  @property({ attribute: false }) connectTraining: (() => Promise<TrainingLab>) | null = null;
 
   @state() private choice: ThemeChoice = storedTheme();
   @state() private shared = "";
@@ -122,6 +125,8 @@ export class LabApp extends LitElement {
         return html`<signal-lab .lab=${this.lab} .theme=${theme}></signal-lab>`;
       case "weights":
         return html`<weights-lab .lab=${this.lab}></weights-lab>`;
+      case "symmetry":
+        return html`<symmetry-lab .connect=${this.connectTraining} .theme=${theme}></symmetry-lab>`;
       case "theory":
         return html`<theory-lab .connect=${this.connectTheory} .theme=${theme}></theory-lab>`;
       case "bench":

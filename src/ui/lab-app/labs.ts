@@ -1,5 +1,5 @@
 /** The labs by their names in the address; the first is on show where the address names none. */
-export const LAB_IDS = ["signal", "weights", "theory", "bench"] as const;
+export const LAB_IDS = ["signal", "weights", "symmetry", "theory", "bench"] as const;
 
 export type LabId = (typeof LAB_IDS)[number];
 
@@ -17,6 +17,11 @@ export const LABS: Readonly<Record<LabId, LabEntry>> = {
     title: "Weights",
     pageTitle: "Initscope: where starting weights come from",
     load: () => import("../weights-lab/weights-lab.ts"),
+  },
+  symmetry: {
+    title: "Symmetry",
+    pageTitle: "Initscope: what equal weights cost, and what breaks them apart",
+    load: () => import("../symmetry-lab/symmetry-lab.ts"),
   },
   theory: {
     title: "Theory",

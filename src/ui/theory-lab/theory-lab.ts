@@ -1,13 +1,14 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
+import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
 import { QueryBar } from "../lab-app/queryBar.ts";
 import "../notice-line/notice-line.ts";
 import "../theory-verdict/theory-verdict.ts";
 import { isSameWindow } from "./plane.ts";
 import { theoryLabStyles } from "./theory-lab.styles.ts";
-import { type ConnectTheory, TheoryConnection } from "./theoryConnection.ts";
 import type { TheoryChangeEvent, TheoryViewEvent } from "./theoryEvents.ts";
 import {
   DEFAULT_VIEW,
@@ -36,7 +37,7 @@ export class TheoryLabElement extends LitElement {
   static override styles = [controlStyles, theoryLabStyles];
 
   /** Starts the lab's worker; null until the page has one to give. */
-  @property({ attribute: false }) connect: ConnectTheory | null = null;
+  @property({ attribute: false }) connect: Connect<TheoryLab> | null = null;
   /** The theme in force. */
   @property() theme: PictureTheme = "light";
 
@@ -49,7 +50,7 @@ export class TheoryLabElement extends LitElement {
   @state() private shown: ViewId | null = null;
 
   #address = new QueryBar();
-  #machine = new TheoryConnection(this);
+  #machine = new LabConnection<TheoryLab>(this);
   /** The part of the plane on show; the same object while it is the same part, so that nothing is drawn again. */
   #window = windowOf(DEFAULT_VIEW);
 

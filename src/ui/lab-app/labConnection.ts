@@ -1,16 +1,21 @@
 import type { ReactiveControllerHost } from "lit";
 import type { EngineStatus } from "../../experiments/lab.ts";
-import type { TheoryLab } from "../../experiments/theory/theoryLab.ts";
 
-/** Starts the Theory lab's own worker. */
-export type ConnectTheory = () => Promise<TheoryLab>;
+/** A machine behind a lab, as far as its connection goes. */
+interface Machine {
+  status(): Promise<EngineStatus>;
+  onStatus(listener: (status: EngineStatus) => void): void;
+}
+
+/** Starts a lab's own worker. */
+export type Connect<Lab extends Machine> = () => Promise<Lab>;
 
 /** One machine for each way to connect, so that a look at another lab does not start another. */
-const MACHINES = new WeakMap<ConnectTheory, Promise<TheoryLab>>();
+const MACHINES = new WeakMap<Connect<Machine>, Promise<Machine>>();
 
-/** The machine behind the Theory lab, from the moment that it is there, and what it offers. */
-export class TheoryConnection {
-  lab: TheoryLab | null = null;
+/** The machine behind a lab that has a worker of its own, from the moment that it is there, and what it offers. */
+export class LabConnection<Lab extends Machine> {
+  lab: Lab | null = null;
   /** Null until it is known. */
   status: EngineStatus | null = null;
   /** Why there is no machine, and what to do; "" where there is, or may be. */
@@ -18,8 +23,8 @@ export class TheoryConnection {
 
   constructor(readonly host: ReactiveControllerHost) {}
 
-  async open(connect: ConnectTheory): Promise<void> {
-    const machine = MACHINES.get(connect) ?? connect();
+  async open(connect: Connect<Lab>): Promise<void> {
+    const machine = (MACHINES.get(connect) as Promise<Lab> | undefined) ?? connect();
     MACHINES.set(connect, machine);
     try {
       this.lab = await machine;
