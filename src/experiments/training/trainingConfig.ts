@@ -1,6 +1,6 @@
 import type { Framework, InitializerName } from "../../model/initializer.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
-import type { LossId, OptimizerId } from "../../model/training.ts";
+import { type LossId, OPTIMIZER_DEFAULTS, type OptimizerId } from "../../model/training.ts";
 import type { TheoryEngine } from "../theory/theoryConfig.ts";
 
 /** Two features and a class, made from a seed. */
@@ -50,3 +50,44 @@ export interface SymmetryConfig extends TrainingConfig {
   /** Updates made when the page opens. */
   readonly iterations: number;
 }
+
+/** The thread's network on two moons. */
+export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
+  layers: [2, 3, 1],
+  activation: "sigmoid",
+  outputActivation: "sigmoid",
+  loss: "binary_crossentropy",
+  optimizer: "sgd",
+  learningRate: 0.5,
+  momentum: OPTIMIZER_DEFAULTS.momentum,
+  batchSize: null,
+  data: "moons",
+  samples: 200,
+  noise: null,
+  framework: "tensorflow",
+  seed: 0,
+  engine: "auto",
+};
+
+export const DEFAULT_START: Start = { initializer: "glorot_uniform", epsilon: 0, biasStddev: 0 };
+
+/** The dare: zeros against what TensorFlow draws. */
+export const DEFAULT_SYMMETRY_CONFIG: SymmetryConfig = {
+  ...DEFAULT_TRAINING_CONFIG,
+  starts: [{ ...DEFAULT_START, initializer: "zeros" }, DEFAULT_START],
+  iterations: 100,
+};
+
+/** Features of the data made from a seed. */
+export const MADE_FEATURES = 2;
+
+/** What the terminal takes at most. */
+export const MOST_SAMPLES = 100_000;
+export const MOST_ITERATIONS = 1_000_000;
+export const MOST_PARAMETERS = 2 ** 22;
+
+/** What the lab takes at most. */
+export const LAB_MOST = { hiddenLayers: 8, units: 64, classes: 8, samples: 10_000, iterations: 10_000 } as const;
+
+/** Before the names of the second start's fields, in URL and messages. */
+export const VERSUS = "versus-";

@@ -83,7 +83,8 @@ export function readSeed(text: string): bigint | null {
   return digits[1] === "-" ? -BigInt(digits[2]!) : BigInt(digits[2]!);
 }
 
-function readLayers(text: string): number[] | null {
+/** Units of each layer, or null: two or more whole numbers from 1, with commas between them. */
+export function readLayers(text: string): number[] | null {
   const sizes = text.split(",").map((part) => (/^\+?\d+$/.test(part.trim()) ? Number(part) : NaN));
   return sizes.length >= 2 && sizes.every((size) => Number.isSafeInteger(size) && size >= 1) ? sizes : null;
 }
@@ -211,7 +212,8 @@ export function assertWeightsConfig(config: WeightsConfig): void {
   }
 }
 
-function assertAvailable(framework: Framework, { name, ...given }: Initializer): void {
+/** Throws a ConfigError where the framework lacks the initializer, an option of it, or the option's value. */
+export function assertAvailable(framework: Framework, { name, ...given }: Initializer): void {
   const options = optionsOf(framework, name);
   if (options === null) {
     const others = INITIALIZERS.filter((other) => optionsOf(framework, other) !== null);
