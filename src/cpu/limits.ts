@@ -17,7 +17,8 @@ export function assertFits(sizes: readonly number[], examples: number): void {
   assertBytes("inputs", sizes[0]! * examples * BYTES);
 }
 
-function assertBytes(what: string, bytes: number): void {
+/** Throws a LimitError where what a network needs of a kind is more than the engine takes. */
+export function assertBytes(what: string, bytes: number): void {
   if (bytes <= LIMIT_BYTES) return;
   throw new LimitError(
     `This network's ${what} take ${gibibytes(bytes)} GiB as float64; the CPU engine takes at most ${gibibytes(LIMIT_BYTES)} GiB.`,
