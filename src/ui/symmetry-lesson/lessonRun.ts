@@ -1,0 +1,48 @@
+import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import type { TrainingFrame } from "../../experiments/training/trainingLab.ts";
+import { holds } from "../symmetry-presets/holds.ts";
+import type { Leg, LessonStep } from "./lessonStep.ts";
+
+/** How far a step's runs have come. */
+export type LessonRun =
+  | { readonly kind: "rest" }
+  | {
+      readonly kind: "running";
+      /** Frames of the legs before this one. */
+      readonly frames: readonly TrainingFrame[];
+      /** Whether the configuration that the leg asked for has been seen in force. */
+      readonly held: boolean;
+    }
+  /** The knobs were moved before the step had come to its end. */
+  | { readonly kind: "moved" }
+  | { readonly kind: "done"; readonly frames: readonly TrainingFrame[] };
+
+/** The latest frame, and the configuration that it was computed from: not always yet the one on the knobs. */
+export interface ShownFrame {
+  readonly config: SymmetryConfig;
+  readonly frame: TrainingFrame;
+}
+
+export const REST: LessonRun = { kind: "rest" };
+export const ASKED: LessonRun = { kind: "running", frames: [], held: false };
+
+/** The leg under way, or null. */
+export function legOf(step: LessonStep, run: LessonRun): Leg | null {
+  return run.kind === "running" ? (step.legs[run.frames.length] ?? null) : null;
+}
+
+/** The run after a look at the knobs and at what the page shows; the same object where nothing is new. */
+export function followed(step: LessonStep, run: LessonRun, knobs: SymmetryConfig, shown: ShownFrame | null): LessonRun {
+  const leg = legOf(step, run);
+  if (run.kind !== "running" || leg === null) return run;
+  // A change that was asked for takes a moment to come back; only what was in force can be moved away from.
+  if (!holds(knobs, leg.change)) return run.held ? { kind: "moved" } : run;
+  if (!isThere(leg, shown)) return run.held ? run : { ...run, held: true };
+  const frames = [...run.frames, shown!.frame];
+  return frames.length === step.legs.length ? { kind: "done", frames } : { kind: "running", frames, held: false };
+}
+
+/** Whether the page shows the end of a leg. */
+export function isThere({ change, iteration }: Leg, shown: ShownFrame | null): boolean {
+  return shown !== null && shown.frame.iteration === iteration && holds(shown.config, change);
+}

@@ -1,0 +1,219 @@
+import { LitElement, type PropertyValues, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import { controlStyles } from "../controls.styles.ts";
+import { formulaStyles } from "../formula.styles.ts";
+import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
+import { gradientFormula } from "../symmetry-why/gradientFormula.ts";
+import { THREAD } from "../symmetry-presets/presets.ts";
+import { SymmetryLessonEvent } from "./lessonEvent.ts";
+import { type LessonOutcome, lessonOutcome } from "./lessonOutcome.ts";
+import { ASKED, type LessonRun, REST, type ShownFrame, followed, isThere, legOf } from "./lessonRun.ts";
+import type { Choice, LessonStep } from "./lessonStep.ts";
+import { LESSON_STEPS } from "./lessonSteps.ts";
+import { symmetryLessonStyles } from "./symmetry-lesson.styles.ts";
+import { weightsLink } from "./weightsLink.ts";
+
+/** What a person did in one step. */
+interface Work {
+  /** Id of the guessed choice; "" before there is one. */
+  readonly guess: string;
+  readonly run: LessonRun;
+}
+
+const UNTOUCHED: Work = { guess: "", run: REST };
+
+/**
+ * The thread's questions in a few steps: predict, run, compare. It may be left and taken up again; what was guessed and
+ * measured stays.
+ *
+ * @fires symmetry-lesson When it opens, goes to another step, or is left.
+ * @fires symmetry-change With the configuration that a step needs.
+ * @fires symmetry-play To run it as far as it needs.
+ */
+@customElement("symmetry-lesson")
+export class SymmetryLesson extends LitElement {
+  static override styles = [controlStyles, formulaStyles, symmetryLessonStyles];
+
+  /** The step on show, from 1; 0 while the lesson is closed. */
+  @property({ type: Number }) step = 0;
+  /** What the knobs hold. */
+  @property({ attribute: false }) config!: SymmetryConfig;
+  /** What the page shows; null before there is anything. */
+  @property({ attribute: false }) shown: ShownFrame | null = null;
+  /** Whether the runs are on their way. */
+  @property({ type: Boolean }) running = false;
+
+  @state() private work: readonly Work[] = LESSON_STEPS.map(() => UNTOUCHED);
+  /** Where it was left. */
+  #left = 1;
+
+  get #index(): number {
+    return Math.min(this.step, LESSON_STEPS.length) - 1;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.step <= 0) return;
+    if (changed.has("step")) this.#left = this.step;
+    const [step, { run }] = [LESSON_STEPS[this.#index]!, this.work[this.#index]!];
+    const next = followed(step, run, this.config, this.shown);
+    if (next !== run) this.#keep({ run: next });
+  }
+
+  /** Asks for the next leg, once the one before has come to its end. */
+  protected override updated(): void {
+    if (this.step <= 0) return;
+    const { run } = this.work[this.#index]!;
+    if (run.kind === "running" && run.frames.length > 0 && !run.held && run !== this.#asked) this.#ask(run);
+  }
+
+  #asked: LessonRun | null = null;
+
+  /** Sets the knobs as the leg under way needs them, and lets the runs run. */
+  #ask(run: LessonRun): void {
+    this.#asked = run;
+    const leg = legOf(LESSON_STEPS[this.#index]!, run)!;
+    this.dispatchEvent(new SymmetryChangeEvent(leg.change, run.kind === "running" && run.frames.length === 0));
+    this.#runOn(leg.iteration);
+  }
+
+  #runOn(iteration: number): void {
+    this.dispatchEvent(new SymmetryPlayEvent({ kind: "runTo", iteration }));
+  }
+
+  #run(): void {
+    const run = { ...ASKED };
+    this.#keep({ run });
+    this.#ask(run);
+  }
+
+  #keep(change: Partial<Work>): void {
+    const index = this.#index;
+    this.work = this.work.map((work, at) => (at === index ? { ...work, ...change } : work));
+  }
+
+  #go(step: number): void {
+    this.step = step;
+    this.dispatchEvent(new SymmetryLessonEvent(step));
+  }
+
+  protected override render(): unknown {
+    return this.step <= 0 ? this.#invitation() : this.#task(LESSON_STEPS[this.#index]!, this.work[this.#index]!);
+  }
+
+  #invitation(): unknown {
+    const begun = this.work.some(({ guess }) => guess !== "");
+    return html`<h2>Predict, then run</h2>
+      <p>
+        Where do the first numbers come from, why are they random, and what if they are not? ${LESSON_STEPS.length}
+        questions: say what you expect, let the networks train, and compare.
+      </p>
+      <div>
+        <button type="button" class="primary" @click=${() => this.#go(this.#left)}>
+          ${begun ? `Go on with question ${this.#left}` : "Begin"}
+        </button>
+      </div>`;
+  }
+
+  #task(step: LessonStep, work: Work): unknown {
+    return html`<header>
+        <p class="muted">Question ${this.#index + 1} of ${LESSON_STEPS.length}</p>
+        <button type="button" class="quiet" @click=${() => this.#go(0)}>Leave the lesson</button>
+      </header>
+      <h2 tabindex="-1">${step.title}</h2>
+      <p>${step.question}</p>
+      ${this.#choices(step, work)} ${this.#runLine(step, work)}
+      <div role="status">${this.#result(step, work)}</div>
+      ${this.#ways()}`;
+  }
+
+  #choices(step: LessonStep, { guess, run }: Work): unknown {
+    const answer = run.kind === "done" ? lessonOutcome(step, guess, run.frames).answer : null;
+    const isOpen = run.kind === "rest" || run.kind === "moved";
+    return html`<fieldset ?disabled=${!isOpen}>
+      <legend>What do you expect?</legend>
+      ${step.choices.map((choice) => this.#choice(choice, guess, answer))}
+    </fieldset>`;
+  }
+
+  #choice({ id, text }: Choice, guess: string, answer: string | null): unknown {
+    return html`<label class=${id === answer ? "measured" : ""}>
+      <input
+        type="radio"
+        name="guess"
+        value=${id}
+        .checked=${id === guess}
+        @change=${() => this.#keep({ guess: id, run: REST })}
+      />
+      <span>${text}${id === answer ? html` <b>– measured</b>` : nothing}</span>
+    </label>`;
+  }
+
+  /** The button that runs the step, or how far the runs have come. */
+  #runLine(step: LessonStep, { guess, run }: Work): unknown {
+    if (run.kind === "running") return this.#progress(step, run);
+    const isLast = run.kind === "done" && isThere(step.legs.at(-1)!, this.shown);
+    if (isLast) return nothing;
+    const again = run.kind === "done" || run.kind === "moved";
+    return html`${again ? html`<p class="muted">${movedText(run)}</p>` : nothing}
+      <div>
+        <button type="button" class=${again ? "" : "primary"} ?disabled=${guess === ""} @click=${() => this.#run()}>
+          ${again ? "Run it again" : "Run it"}
+        </button>
+      </div>`;
+  }
+
+  #progress(step: LessonStep, run: LessonRun): unknown {
+    const { iteration } = legOf(step, run)!;
+    const made = Math.min(this.shown?.frame.iteration ?? 0, iteration);
+    const count = (value: number): string => value.toLocaleString("en");
+    return html`<p class="progress">
+      <progress aria-label="Updates" max=${Math.max(1, iteration)} .value=${made}></progress>
+      <span>${iteration === 0 ? "Drawing …" : `${count(made)} of ${count(iteration)} updates`}</span>
+      ${this.running ? nothing : html`<button type="button" @click=${() => this.#runOn(iteration)}>Run on</button>`}
+    </p>`;
+  }
+
+  #result(step: LessonStep, { guess, run }: Work): unknown {
+    if (run.kind !== "done") return nothing;
+    const outcome = lessonOutcome(step, guess, run.frames);
+    return html`<p class="compared">${outcome.compared}</p>
+      <p>${outcome.figures}</p>
+      ${this.#because(step, outcome)}`;
+  }
+
+  #because({ id }: LessonStep, { because }: LessonOutcome): unknown {
+    if (because === "") return nothing;
+    return html`<p>${because}</p>
+      ${id === "zeros" ? gradientFormula() : nothing}
+      ${
+        id === "data"
+          ? html`<p><a href=${weightsLink(THREAD)}>See how each of them was drawn, in the Weights lab</a></p>`
+          : nothing
+      }`;
+  }
+
+  #ways(): unknown {
+    const isLast = this.step === LESSON_STEPS.length;
+    return html`<nav aria-label="Questions">
+      <button type="button" ?disabled=${this.step === 1} @click=${() => this.#go(this.step - 1)}>Back</button>
+      ${
+        isLast
+          ? html`<button type="button" @click=${() => this.#go(0)}>That was the last one</button>`
+          : html`<button type="button" @click=${() => this.#go(this.step + 1)}>Next</button>`
+      }
+    </nav>`;
+  }
+}
+
+function movedText({ kind }: LessonRun): string {
+  return kind === "moved"
+    ? "The knobs were moved before the runs had come to their end, so there is nothing to compare yet."
+    : "The page shows another run by now; what was measured stays below.";
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "symmetry-lesson": SymmetryLesson;
+  }
+}
