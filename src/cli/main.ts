@@ -3,16 +3,18 @@ import { once } from "node:events";
 import { CpuEngine } from "../cpu/cpuEngine.ts";
 import { CpuKernels } from "../cpu/cpuKernels.ts";
 import { CpuEnsembles } from "../cpu/ensemble/cpuEnsembles.ts";
+import { CpuTrainers } from "../cpu/training/cpuTrainers.ts";
 import type { TheoryEngine } from "../experiments/theory/theoryConfig.ts";
-import { openContext } from "../gpu/context.ts";
+import { type GpuContext, openContext } from "../gpu/context.ts";
 import { GpuEnsembles } from "../gpu/ensemble/gpuEnsembles.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
 import { GpuKernels } from "../gpu/gpuKernels.ts";
+import type { Ensembles } from "../model/ensemble.ts";
 import { ensembleWords } from "../random/ensembleWords.ts";
 import { openWasmEngine } from "../wasm/wasmEngine.ts";
 import { openWasmKernels } from "../wasm/wasmKernels.ts";
 import { runCommandLine } from "./commandLine.ts";
-import type { Machine, OpenedEngine, OpenedEnsembles } from "./machine.ts";
+import type { Machine, OpenedEngine, OpenedEnsembles, OpenedTrainers } from "./machine.ts";
 import { openNodeGpu } from "./nodeGpu.ts";
 
 async function openGpu(): Promise<OpenedEngine | null> {
@@ -34,30 +36,58 @@ async function openFastest(): Promise<OpenedEngine> {
   return openWasm();
 }
 
-async function openEnsembles(choice: TheoryEngine): Promise<OpenedEnsembles | null> {
+/** Something that computes, ready for work, and what frees it and its device. */
+interface OpenedMachine<Own> {
+  readonly own: Own;
+  readonly note: string | null;
+  close(): void;
+}
+
+/** On the GPU, where it is asked for or no software plays it; else in float64, which `gpu` refuses with null. */
+async function openOnEither<Own extends { destroy(): void }>(
+  choice: TheoryEngine,
+  onGpu: (context: GpuContext) => Own,
+  onCpu: () => Own,
+): Promise<OpenedMachine<Own> | null> {
   const opened = choice === "cpu" ? null : await openNodeGpu();
   const context = opened === null ? null : await openContext(opened.gpu);
   if (opened !== null && context !== null && (choice === "gpu" || !context.info.software)) {
-    const ensembles = new GpuEnsembles(context);
+    const own = onGpu(context);
     return {
-      ensembles,
+      own,
       note: opened.note,
       close() {
-        ensembles.destroy();
+        own.destroy();
         context.destroy();
       },
     };
   }
   context?.destroy();
   if (choice === "gpu") return null;
-  const ensembles = new CpuEnsembles(ensembleWords);
-  return { ensembles, note: null, close: () => ensembles.destroy() };
+  const own = onCpu();
+  return { own, note: null, close: () => own.destroy() };
+}
+
+async function openEnsembles(choice: TheoryEngine): Promise<OpenedEnsembles | null> {
+  const opened = await openOnEither<Ensembles>(
+    choice,
+    (context) => new GpuEnsembles(context),
+    () => new CpuEnsembles(ensembleWords),
+  );
+  return opened === null ? null : { ensembles: opened.own, note: opened.note, close: opened.close };
+}
+
+async function openTrainers(choice: TheoryEngine): Promise<OpenedTrainers | null> {
+  if (choice === "gpu") return null;
+  const trainers = new CpuTrainers();
+  return { trainers, note: null, close: () => trainers.destroy() };
 }
 
 const reference = new CpuKernels();
 const machine: Machine = {
   reference,
   openEnsembles,
+  openTrainers,
   async open(choice) {
     if (choice === "gpu") return openGpu();
     if (choice === "auto") return openFastest();
