@@ -1,0 +1,39 @@
+import { type WorkLimits, workLimits } from "../../batches.ts";
+import { roundUp } from "../../bufferPool.ts";
+import { GROUP_POINTS } from "../../kernels/boundary.ts";
+import { parameterCount } from "../../../model/trainingShapes.ts";
+
+/** Points along a side of the grid: more would not be seen between neighbours, fewer would show their cells. */
+const MOST_POINTS = 128;
+const LEAST_POINTS = 40;
+/** Floating-point operations of φ, at a guess. */
+const FLOP_PER_UNIT = 40;
+/** What the layers in hand of one band may take. */
+const SCRATCH_BYTES = 2 ** 24;
+
+function flopPerPoint(sizes: readonly number[]): number {
+  return 2 * parameterCount(sizes) + FLOP_PER_UNIT * sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Points along a side of a grid that a device of this kind takes through the network in one dispatch, about 50 ms at most. */
+export function pointsAlong(sizes: readonly number[], software: boolean): number {
+  const side = Math.sqrt(workLimits(software).flopPerDispatch / flopPerPoint(sizes));
+  return Math.min(MOST_POINTS, Math.max(LEAST_POINTS, Math.floor(side)));
+}
+
+/** Groups of points that one dispatch takes. */
+export function groupsAtOnce(sizes: readonly number[], { flopPerDispatch }: WorkLimits): number {
+  const byWork = flopPerDispatch / (GROUP_POINTS * flopPerPoint(sizes));
+  const byMemory = SCRATCH_BYTES / groupBytes(sizes);
+  return Math.max(1, Math.floor(Math.min(byWork, byMemory)));
+}
+
+/** Bytes of a group's layers in hand. */
+export function groupBytes(sizes: readonly number[]): number {
+  return 2 * Math.max(...sizes) * GROUP_POINTS * Float32Array.BYTES_PER_ELEMENT;
+}
+
+/** Groups of points in a grid, the last perhaps not full. */
+export function groupsOf({ columns, rows }: { readonly columns: number; readonly rows: number }): number {
+  return roundUp(columns * rows, GROUP_POINTS) / GROUP_POINTS;
+}
