@@ -12,9 +12,9 @@ export class NumpyLegacy {
   /** The second value of the last pair, until it is asked for. */
   #kept: number | null = null;
 
-  /** `seed` is a whole number from 0 to 2^32 - 1; a RangeError otherwise. */
-  constructor(seed: number) {
-    this.#words = Mt19937.fromWord(seed);
+  /** `seed` is a whole number from 0 to 2^32 - 1, a RangeError otherwise; or words of 32 bits: `RandomState([7, 3])`. */
+  constructor(seed: number | Uint32Array) {
+    this.#words = typeof seed === "number" ? Mt19937.fromWord(seed) : Mt19937.fromWords(seed);
   }
 
   /** A number on [0, 1) with 53 bits: `random_sample()`. */
@@ -46,6 +46,25 @@ export class NumpyLegacy {
     if (this.#kept !== null && out.length > 0) out[index++] = this.normal();
     for (; index + 1 < out.length; index += 2) this.#drawPair(out, index);
     if (index < out.length) out[index] = this.normal();
+  }
+
+  /** 0 to count - 1 in an order of chance: `permutation(count)`. */
+  permutation(count: number): Uint32Array {
+    const order = Uint32Array.from({ length: count }, (_, index) => index);
+    for (let last = count - 1; last >= 1; last -= 1) {
+      const place = this.#below(last);
+      [order[last], order[place]] = [order[place]!, order[last]!];
+    }
+    return order;
+  }
+
+  /** A whole number from 0 to `most`: words cut to as many bits until one fits, as random_interval does. */
+  #below(most: number): number {
+    const mask = 2 ** (32 - Math.clz32(most)) - 1;
+    for (;;) {
+      const value = (this.#words.nextUint32() & mask) >>> 0;
+      if (value <= most) return value;
+    }
   }
 
   /**
