@@ -1,0 +1,39 @@
+import type { LayerParameters } from "../../model/training.ts";
+
+/** The bits of numbers, in rows of equal length: what tells 0 from -0, and one NaN from another. */
+export interface WordRows {
+  readonly words: Uint32Array;
+  readonly rows: number;
+}
+
+/** Numbers in so many rows, without a copy. */
+export function wordRows(values: Float32Array | Float64Array, rows: number): WordRows {
+  const { buffer, byteOffset, byteLength } = values;
+  return { words: new Uint32Array(buffer, byteOffset, byteLength / Uint32Array.BYTES_PER_ELEMENT), rows };
+}
+
+/** Whether all rows have the same bits. */
+export function equalRows(table: WordRows): boolean {
+  for (let row = 1; row < table.rows; row += 1) if (!isSameRow(table, 0, row)) return false;
+  return true;
+}
+
+/** How many different bit patterns of (incoming weights, bias) a layer's units have; its weight is (fanOut, fanIn). */
+export function distinctUnits({ weight, bias }: LayerParameters): number {
+  const units = bias.length;
+  const [weights, biases] = [wordRows(weight, units), wordRows(bias, units)];
+  const first: number[] = [];
+  for (let unit = 0; unit < units; unit += 1) {
+    const isKnown = first.some((other) => isSameRow(biases, other, unit) && isSameRow(weights, other, unit));
+    if (!isKnown) first.push(unit);
+  }
+  return first.length;
+}
+
+function isSameRow({ words, rows }: WordRows, one: number, other: number): boolean {
+  const length = words.length / rows;
+  for (let index = 0; index < length; index += 1) {
+    if (words[one * length + index] !== words[other * length + index]) return false;
+  }
+  return true;
+}
