@@ -37,6 +37,8 @@ export interface ChartSeries {
   readonly mark?: Mark;
   /** Pixels from a mark's centre to its edge; by the number of points unless told. */
   readonly markRadius?: number;
+  /** Goes without a place in the legend, where another series stands there for both. */
+  readonly unlisted?: boolean;
   /** Only the outline of a mark. */
   readonly hollow?: boolean;
   readonly points: readonly ChartPoint[];

@@ -42,7 +42,7 @@ export class LayerFigureElement extends LitElement {
 const LEGEND_ORDER: readonly ChartSeries["kind"][] = ["bars", "line", "band", "points"];
 
 function legendOrder(model: ChartModel | null): ChartSeries[] {
-  const series = model?.series ?? [];
+  const series = (model?.series ?? []).filter(({ unlisted }) => unlisted !== true);
   return LEGEND_ORDER.flatMap((wanted) => series.filter(({ kind }) => kind === wanted));
 }
 

@@ -54,6 +54,11 @@ export function boundaryLine(theme: PictureTheme): string {
   return LINE[theme];
 }
 
+/** The ground by the probability of class 1, from 0 to 1, as a CSS gradient. */
+export function probabilityGradient(theme: PictureTheme): string {
+  return `linear-gradient(to right, ${classGround(0, theme)}, ${CHANCE[theme]}, ${classGround(1, theme)})`;
+}
+
 /** How the boundary looks on a canvas so many pixels wide. */
 export function boundaryLook(theme: PictureTheme, width: number): BoundaryLook {
   const line = LINE[theme];

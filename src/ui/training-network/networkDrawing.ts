@@ -1,0 +1,178 @@
+import type { PictureTheme } from "../../experiments/lab.ts";
+import type { LayerParameters } from "../../model/training.ts";
+import { groupLetter, groupSizes } from "./equalGroups.ts";
+import type { LayoutColumn, NetworkLayout, UnitPlace } from "./networkLayout.ts";
+import { type NetworkLines, lineWidth, linesOf } from "./networkLines.ts";
+import { LEVELS, levelColours, levelOf } from "./weightScale.ts";
+
+/** The theme's colours and type, read where the drawing stands. */
+export interface NetworkInk {
+  readonly theme: PictureTheme;
+  readonly paper: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly line: string;
+  readonly focus: string;
+  readonly family: string;
+  /** Pixels of a label. */
+  readonly size: number;
+}
+
+/** All that one drawing shows. */
+export interface NetworkScene {
+  readonly sizes: readonly number[];
+  readonly layout: NetworkLayout;
+  readonly ends: Float32Array;
+  readonly lines: NetworkLines;
+  readonly parameters: readonly LayerParameters[];
+  /** The group of every unit, one list a layer from the first behind the inputs. */
+  readonly groups: readonly (readonly number[])[];
+  /** The end of the colour scale. */
+  readonly scale: number;
+  readonly inputs: readonly string[];
+  readonly chosen: UnitPlace | null;
+}
+
+/** What the lines of all other units keep of their strength while one is looked at. */
+const DIMMED = 0.12;
+
+/** Draws a network; `pixels` are device pixels a CSS pixel. */
+export function drawNetwork(
+  context: CanvasRenderingContext2D,
+  scene: NetworkScene,
+  ink: NetworkInk,
+  pixels: number,
+): void {
+  const { layout, chosen } = scene;
+  context.setTransform(pixels, 0, 0, pixels, 0, 0);
+  context.clearRect(0, 0, layout.width, layout.height);
+  context.lineCap = "butt";
+  const colours = levelColours(ink.theme);
+  context.globalAlpha = chosen === null ? 1 : DIMMED;
+  strokeAll(context, scene, colours);
+  context.globalAlpha = 1;
+  if (chosen !== null) strokeOnly(context, scene, chosen, colours);
+  layout.columns.forEach((column, index) => drawUnits(context, scene, index, column, ink, colours));
+  drawLabels(context, scene, ink);
+}
+
+/** One path a level, the faintest first, so that strong weights lie on top. */
+function strokeAll(
+  context: CanvasRenderingContext2D,
+  { layout, ends, lines }: NetworkScene,
+  colours: readonly string[],
+): void {
+  for (let key = 0; key <= 2 * LEVELS; key += 1) {
+    const level = key % 2 === 1 ? -(key + 1) / 2 : key / 2;
+    const places = lines.at(level);
+    if (places.length === 0) continue;
+    context.strokeStyle = colours[level + LEVELS]!;
+    context.lineWidth = lineWidth(level, layout);
+    context.beginPath();
+    for (const place of places) {
+      context.moveTo(ends[4 * place]!, ends[4 * place + 1]!);
+      context.lineTo(ends[4 * place + 2]!, ends[4 * place + 3]!);
+    }
+    context.stroke();
+  }
+}
+
+function strokeOnly(
+  context: CanvasRenderingContext2D,
+  { sizes, layout, ends, parameters, scale }: NetworkScene,
+  unit: UnitPlace,
+  colours: readonly string[],
+): void {
+  const starts = parameters.map((_, layer) =>
+    parameters.slice(0, layer).reduce((sum, { weight }) => sum + weight.length, 0),
+  );
+  for (const place of linesOf(sizes, unit)) {
+    const layer = starts.findLastIndex((start) => start <= place);
+    const level = levelOf(parameters[layer]!.weight[place - starts[layer]!]!, scale);
+    context.strokeStyle = colours[level + LEVELS]!;
+    context.lineWidth = Math.max(1.5, lineWidth(level, layout));
+    context.beginPath();
+    context.moveTo(ends[4 * place]!, ends[4 * place + 1]!);
+    context.lineTo(ends[4 * place + 2]!, ends[4 * place + 3]!);
+    context.stroke();
+  }
+}
+
+/** A unit is a disc in its bias's colour; a heavy ring, and a letter where there is room, tell who is equal to whom. */
+function drawUnits(
+  context: CanvasRenderingContext2D,
+  { parameters, groups, scale, chosen }: NetworkScene,
+  index: number,
+  { x, ys, radius, lettered }: LayoutColumn,
+  ink: NetworkInk,
+  colours: readonly string[],
+): void {
+  const layer = parameters[index - 1];
+  const ofEach = groups[index - 1] ?? [];
+  const sizes = groupSizes(ofEach);
+  context.font = `600 ${Math.min(ink.size, 1.15 * radius)}px ${ink.family}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  ys.forEach((y, unit) => {
+    const level = layer === undefined ? 0 : levelOf(layer.bias[unit]!, scale);
+    const isShared = (sizes[ofEach[unit]!] ?? 1) > 1;
+    const isChosen = chosen?.column === index && chosen.unit === unit;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fillStyle = layer === undefined ? ink.paper : colours[level + LEVELS]!;
+    context.fill();
+    context.strokeStyle = isShared ? ink.ink : ink.line;
+    context.lineWidth = isShared ? Math.min(2.5, Math.max(1.25, radius / 4)) : 1;
+    context.stroke();
+    if (isChosen) ring(context, x, y, radius + 4, ink.focus);
+    if (lettered && ys.length > 1 && layer !== undefined) {
+      context.fillStyle = letterColour(level, ink);
+      context.fillText(groupLetter(ofEach[unit]!), x, y + 0.5);
+    }
+  });
+}
+
+function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: number, colour: string): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.strokeStyle = colour;
+  context.lineWidth = 2.5;
+  context.stroke();
+}
+
+/** Ink on faint discs; on strong ones paper, which the scale's ends stand out from in both themes. */
+function letterColour(level: number, { ink, paper }: NetworkInk): string {
+  return Math.abs(level) > 0.55 * LEVELS ? paper : ink;
+}
+
+function drawLabels(
+  context: CanvasRenderingContext2D,
+  { sizes, layout, groups, inputs }: NetworkScene,
+  ink: NetworkInk,
+): void {
+  const { columns, columnGap, footY } = layout;
+  context.font = `${ink.size}px ${ink.family}`;
+  context.fillStyle = ink.muted;
+  context.textBaseline = "middle";
+  context.textAlign = "right";
+  const [first] = columns;
+  if (inputs.length === sizes[0]) {
+    inputs.forEach((name, unit) => context.fillText(name, first!.x - first!.radius - 8, first!.ys[unit]!));
+  }
+  context.textAlign = "center";
+  const long = sizes.map((size, index) => footText(size, index, groups, sizes.length));
+  const fits = long.every((text) => context.measureText(text).width < columnGap - 6);
+  columns.forEach(({ x }, index) =>
+    context.fillText(fits ? long[index]! : shortText(sizes[index]!, groups[index - 1]), x, footY),
+  );
+}
+
+function footText(size: number, index: number, groups: readonly (readonly number[])[], layers: number): string {
+  if (index === 0) return size === 1 ? "1 input" : `${size} inputs`;
+  if (size === 1) return index === layers - 1 ? "1 output" : "1 unit";
+  return `${groupSizes(groups[index - 1]!).length} of ${size} differ`;
+}
+
+function shortText(size: number, ofEach: readonly number[] | undefined): string {
+  return ofEach === undefined || size === 1 ? String(size) : `${groupSizes(ofEach).length}/${size}`;
+}

@@ -1,0 +1,63 @@
+import type { RunFrame } from "../../experiments/training/trainingLab.ts";
+import type { LayerParameters } from "../../model/training.ts";
+import { formatNumber, plural } from "../format.ts";
+import { groupLetter } from "./equalGroups.ts";
+import type { UnitPlace } from "./networkLayout.ts";
+
+/** More numbers than these are told by their ends. */
+const MOST_NUMBERS = 4;
+
+/** The drawing in words, for those who do not see it. */
+export function networkSummary(sizes: readonly number[], frame: RunFrame): string {
+  const [inputs, ...layers] = sizes;
+  const parts = layers.map((size, index) => {
+    const distinct = frame.symmetry[index]!.distinct;
+    const name = `layer ${index + 1} with ${plural(size, "unit")}`;
+    if (size === 1) return name;
+    if (distinct === 1) return `${name}, all equal to the bit`;
+    return distinct === size ? `${name}, no two equal` : `${name}, ${distinct} of them distinct`;
+  });
+  return `Network after ${plural(frame.iteration, "update")}: ${plural(inputs!, "input")}, ${parts.join("; ")}.`;
+}
+
+/** What is told of a unit: who it is, its numbers, and who is equal to it. */
+export function unitText(
+  { column, unit }: UnitPlace,
+  parameters: readonly LayerParameters[],
+  groups: readonly (readonly number[])[],
+  inputs: readonly string[],
+): string {
+  const outgoing = numbersText(outgoingOf(parameters[column], unit));
+  if (column === 0) return `Input ${inputs[unit] ?? unit + 1}: goes out with ${outgoing}.`;
+  const { weight, bias } = parameters[column - 1]!;
+  const fanIn = weight.length / bias.length;
+  const incoming = numbersText(weight.subarray(unit * fanIn, (unit + 1) * fanIn));
+  const ofEach = groups[column - 1]!;
+  const letter = ofEach.length > 1 ? `, ${groupLetter(ofEach[unit]!)}` : "";
+  const leaves = column < parameters.length ? `, goes out with ${outgoing}` : "";
+  const numbers = `weights ${incoming}, bias ${formatNumber(bias[unit]!)}${leaves}`;
+  return `Layer ${column}, unit ${unit + 1}${letter}: ${numbers}. ${equalText(ofEach, unit)}`.trim();
+}
+
+function equalText(ofEach: readonly number[], unit: number): string {
+  const others = ofEach.flatMap((group, other) => (group === ofEach[unit] && other !== unit ? [other + 1] : []));
+  if (ofEach.length === 1) return "";
+  if (others.length === 0) return "No other unit of its layer is equal to it.";
+  if (others.length === ofEach.length - 1) return "Equal to the bit to every other unit of its layer.";
+  const shown = others.length > 6 ? plural(others.length, "other unit") : `unit ${others.join(", ")}`;
+  return `Equal to the bit to ${shown}.`;
+}
+
+function outgoingOf(layer: LayerParameters | undefined, unit: number): number[] {
+  if (layer === undefined) return [];
+  const fanIn = layer.weight.length / layer.bias.length;
+  return Array.from(layer.bias, (_, to) => layer.weight[to * fanIn + unit]!);
+}
+
+function numbersText(values: ArrayLike<number>): string {
+  const list = Array.from(values);
+  if (list.length <= MOST_NUMBERS) return list.map((value) => formatNumber(value)).join(", ");
+  const [low, high] = [Math.min(...list), Math.max(...list)];
+  if (low === high) return `${list.length} times ${formatNumber(low)}`;
+  return `${list.length} numbers from ${formatNumber(low)} to ${formatNumber(high)}`;
+}
