@@ -4,7 +4,6 @@ import {
   weightsConfigEntries,
 } from "../../experiments/weights/weightsConfig.ts";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
-import { labAddress } from "../lab-app/labs.ts";
 
 type Drawn = Pick<SymmetryConfig, "framework" | "layers" | "seed" | "starts">;
 
@@ -12,5 +11,5 @@ type Drawn = Pick<SymmetryConfig, "framework" | "layers" | "seed" | "starts">;
 export function weightsLink({ framework, layers, seed, starts: [, { initializer }] }: Drawn): string {
   const config: WeightsConfig = { ...DEFAULT_WEIGHTS_CONFIG, framework, layers, initializer, seed: BigInt(seed) };
   const query = weightsConfigEntries(config).map(([name, text]) => `&${name}=${text}`);
-  return labAddress("weights") + query.join("");
+  return `./?lab=weights${query.join("")}`;
 }
