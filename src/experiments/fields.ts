@@ -57,7 +57,8 @@ export function oneOf<Name extends string>(names: readonly Name[]): Reader<Name>
   };
 }
 
-function readNumber(text: string): number | null {
+/** A decimal number as people write it, which may lie beyond float64; null for what is none. */
+export function readNumber(text: string): number | null {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : null;
 }
 

@@ -7,26 +7,41 @@ import { type DenseLayer, drawDenseLayers } from "../initializers/denseLayers.ts
 import { keepsOutputsFirst, transposed } from "../initializers/fans.ts";
 import type { Start, TrainingConfig } from "./trainingConfig.ts";
 
+type Drawn = Pick<TrainingConfig, "framework" | "seed" | "layers">;
+
 /**
- * W + ε N and b + s n, (fanOut, fanIn) and (fanOut), one entry a layer, in numbers that float32 holds: an engine in
- * float64 starts where a GPU does. W and b are the framework's draw for the seed; N its normal(0, 1) for the same
- * layers and the same seed; n its normal(0, 1) for the biases in turn, with the next seed (after the last, 0).
+ * The framework's weights and biases for the seed, with the start's noise, as (fanOut, fanIn) and (fanOut), one entry a
+ * layer: numbers that float32 holds, so that an engine in float64 starts where a GPU does.
  *
  * Rejects with a RangeError where the framework lacks the initializer, or with the signal's reason once it is aborted.
  */
-export async function drawStart(
-  { framework, seed, layers }: Pick<TrainingConfig, "framework" | "seed" | "layers">,
-  { initializer, value, stddev, epsilon, biasStddev }: Start,
+export async function drawStart(config: Drawn, start: Start, options: RunOptions = {}): Promise<LayerParameters[]> {
+  const { framework, seed, layers } = config;
+  const { initializer, value, stddev } = start;
+  const drawn = await drawDenseLayers(
+    { framework, seed, sizes: layers, initializer: { name: initializer, value, stddev } },
+    options,
+  );
+  const parameters = drawn.map((layer) => ({ weight: outputsFirst(framework, layer), bias: layer.bias }));
+  return withNoise(config, start, parameters, options);
+}
+
+/**
+ * W + ε N and b + s n, rounded to float32 once: N is the framework's normal(0, 1) for the layers' weights with the
+ * seed, n its normal(0, 1) for each layer's biases in turn with the seed after it (0 after the last).
+ */
+export async function withNoise(
+  { framework, seed, layers }: Drawn,
+  { epsilon, biasStddev }: Pick<Start, "epsilon" | "biasStddev">,
+  parameters: readonly LayerParameters[],
   options: RunOptions = {},
 ): Promise<LayerParameters[]> {
-  const dense = { framework, seed, sizes: layers };
-  const drawn = await drawDenseLayers({ ...dense, initializer: { name: initializer, value, stddev } }, options);
-  const noise =
-    epsilon === 0 ? null : await drawDenseLayers({ ...dense, initializer: { name: "normal", stddev: 1 } }, options);
+  const normal = { framework, seed, sizes: layers, initializer: { name: "normal", stddev: 1 } } as const;
+  const noise = epsilon === 0 ? null : await drawDenseLayers(normal, options);
   const biasNoise = biasStddev === 0 ? null : drawBiasNormals(framework, seed, layers.slice(1));
-  return drawn.map((layer, index) => ({
-    weight: added(outputsFirst(framework, layer), epsilon, noise && outputsFirst(framework, noise[index]!)),
-    bias: added(layer.bias, biasStddev, biasNoise && biasNoise[index]!),
+  return parameters.map(({ weight, bias }, index) => ({
+    weight: added(weight, epsilon, noise && outputsFirst(framework, noise[index]!)),
+    bias: added(bias, biasStddev, biasNoise && biasNoise[index]!),
   }));
 }
 
