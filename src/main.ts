@@ -8,3 +8,4 @@ const app = document.querySelector<LabApp>("lab-app")!;
 app.lab = connectLab();
 app.connectBench = async () => (await import("./benchClient.ts")).connectBench();
 app.connectTheory = async () => (await import("./theoryClient.ts")).connectTheory();
+app.connectTraining = async () => (await import("./trainingClient.ts")).connectTraining();

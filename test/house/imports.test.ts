@@ -43,6 +43,7 @@ const ENTRIES = [
   "trainingWorker.ts",
   "trainingClient.ts",
   "trainingMachine.ts",
+  "trainingSession.ts",
   "trainingPair.ts",
   "boundaryScreen.ts",
   "keptTunings.ts",

@@ -35,7 +35,10 @@ export interface DataAxis {
 /** One run as it stands. */
 export interface RunFrame {
   readonly iteration: number;
-  /** losses[i] is the loss after `from + i` updates, over the batch that the next update takes; the last is of now. */
+  /**
+   * losses[i] is the loss after `from + i` updates, those since the frame before, over the batch that the next update takes;
+   * the last is of now.
+   */
   readonly from: number;
   readonly losses: Float64Array;
   readonly parameters: readonly LayerParameters[];
@@ -44,7 +47,7 @@ export interface RunFrame {
   readonly accuracy: number;
   /** As in TrainingRun. */
   readonly brokenAt: number | null;
-  /** Which canvas holds the boundary; null before canvases are handed over. */
+  /** Which canvas holds the boundary; null before canvases are handed over, or where the browser gives none to draw on. */
   readonly paintedOn: "webgpu" | "2d" | null;
 }
 
@@ -97,7 +100,10 @@ export interface TrainingLab {
   status(): Promise<EngineStatus>;
   /** Called when the status changes of itself: a lost device, a device regained. */
   onStatus(listener: (status: EngineStatus) => void): void;
-  /** Takes over two canvases for a side's decision boundary, one for WebGPU and one for plain numbers. */
+  /**
+   * Takes over two canvases for a side's decision boundary, one for WebGPU, which keeps its size, and one for plain numbers.
+   * The next frame paints: `advance(0)` at once.
+   */
   showBoundary(side: Side, gpu: OffscreenCanvas, plain: OffscreenCanvas): Promise<void>;
   /** Paints the boundaries of the present parameters in a theme's colours. */
   repaint(theme: PictureTheme): Promise<void>;

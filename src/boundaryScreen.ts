@@ -1,0 +1,147 @@
+import { CpuBoundary, boundaryPoints } from "./cpu/training/cpuBoundary.ts";
+import type { PictureTheme } from "./experiments/lab.ts";
+import type { PlaneExtent, RunFrame } from "./experiments/training/trainingLab.ts";
+import type { GpuContext } from "./gpu/context.ts";
+import { GpuError, withErrorScopes } from "./gpu/errors.ts";
+import type { BufferSlice } from "./gpu/kernel.ts";
+import { pointsAlong } from "./gpu/training/boundary/boundaryShape.ts";
+import { GpuBoundary } from "./gpu/training/boundary/gpuBoundary.ts";
+import { GpuBoundaryPainter } from "./gpu/training/boundary/gpuBoundaryPainter.ts";
+import { readBoundary } from "./gpu/training/boundary/readBoundary.ts";
+import type { BoundaryCells, BoundaryGrid } from "./model/boundary.ts";
+import type { LayerParameters, TrainingSetup } from "./model/training.ts";
+import { boundaryLook } from "./ui/training-boundary/boundaryColours.ts";
+import { boundaryImage } from "./ui/training-boundary/boundaryImage.ts";
+
+/** Null where the browser gives no canvas that could hold it. */
+type ShownOn = RunFrame["paintedOn"];
+
+/** A training whose boundary is shown, and the plane it is shown in; a screen keeps what it needs for the last one. */
+export interface BoundaryScene {
+  readonly setup: TrainingSetup;
+  readonly extent: PlaneExtent;
+}
+
+/** Pixels along a side of the canvas for plain numbers: each takes about a microsecond. */
+const PLAIN_SIDE = 160;
+const LABEL = "the boundary's picture";
+
+/** A side's two canvases of the page: one that a GPU paints on, one for plain numbers. */
+export class BoundaryScreen {
+  #drawn: {
+    readonly context: GpuContext;
+    readonly scene: BoundaryScene;
+    readonly opened: Promise<GpuBoundary>;
+  } | null = null;
+  #painter: { readonly context: GpuContext; readonly opened: Promise<GpuBoundaryPainter> } | null = null;
+  /** The device that could not paint on its canvas. */
+  #refused: GpuContext | null = null;
+  #plain: { readonly scene: BoundaryScene; readonly boundary: CpuBoundary } | null = null;
+
+  /** Canvases without a context; the first keeps its size. */
+  constructor(
+    readonly gpuCanvas: OffscreenCanvas,
+    readonly plainCanvas: OffscreenCanvas,
+  ) {}
+
+  /** Paints from parameters that lie on a GPU. Where its canvas fails, the boundary is read back for the other. */
+  async paintFromGpu(
+    context: GpuContext,
+    parameters: BufferSlice,
+    scene: BoundaryScene,
+    theme: PictureTheme,
+  ): Promise<ShownOn> {
+    const cells = (await this.#boundary(context, scene)).draw(parameters);
+    try {
+      if (this.#refused !== context) {
+        const painter = await this.#openPainter(context);
+        await withErrorScopes(context.device, LABEL, () => {
+          const target = this.gpuCanvas.getContext("webgpu")!.getCurrentTexture();
+          painter.paint(target, cells, boundaryLook(theme, target.width));
+        });
+        return "webgpu";
+      }
+    } catch {
+      this.#closePainter();
+      this.#refused = context;
+    }
+    context.assertAlive();
+    return this.#paintCells(await readBoundary(context, cells), theme);
+  }
+
+  /** Paints from parameters that are plain numbers. */
+  paintFromNumbers(parameters: readonly LayerParameters[], scene: BoundaryScene, theme: PictureTheme): ShownOn {
+    if (this.#plain?.scene !== scene) {
+      const along = boundaryPoints(scene.setup.network.sizes);
+      this.#plain = { scene, boundary: new CpuBoundary(scene.setup, gridOf(scene, along)) };
+    }
+    return this.#paintCells(this.#plain.boundary.draw(parameters), theme);
+  }
+
+  #paintCells(cells: BoundaryCells, theme: PictureTheme): ShownOn {
+    const canvas = this.plainCanvas.getContext("2d");
+    if (canvas === null) return null;
+    // Setting even the same size would clear it.
+    if (this.plainCanvas.width !== PLAIN_SIDE) this.plainCanvas.width = PLAIN_SIDE;
+    if (this.plainCanvas.height !== PLAIN_SIDE) this.plainCanvas.height = PLAIN_SIDE;
+    const size = { width: PLAIN_SIDE, height: PLAIN_SIDE };
+    const image = boundaryImage(cells, boundaryLook(theme, PLAIN_SIDE), size);
+    canvas.putImageData(new ImageData(image, PLAIN_SIDE), 0, 0);
+    return "2d";
+  }
+
+  async #boundary(context: GpuContext, scene: BoundaryScene): Promise<GpuBoundary> {
+    if (this.#drawn?.context !== context || this.#drawn.scene !== scene) {
+      this.#closeBoundary();
+      const { network, loss } = scene.setup;
+      const grid = gridOf(scene, pointsAlong(network.sizes, context.info.software));
+      this.#drawn = { context, scene, opened: GpuBoundary.open(context, network, loss, grid) };
+    }
+    return this.#drawn.opened;
+  }
+
+  /** A GpuError where the browser gives no such canvas, or the device cannot draw on it. */
+  async #openPainter(context: GpuContext): Promise<GpuBoundaryPainter> {
+    if (this.#painter?.context !== context) {
+      this.#closePainter();
+      this.#painter = { context, opened: openPainter(context, this.gpuCanvas) };
+    }
+    return this.#painter.opened;
+  }
+
+  #closeBoundary(): void {
+    close(this.#drawn?.opened);
+    this.#drawn = null;
+  }
+
+  #closePainter(): void {
+    close(this.#painter?.opened);
+    this.#painter = null;
+  }
+
+  /** Frees what it holds on the GPU. */
+  destroy(): void {
+    this.#closeBoundary();
+    this.#closePainter();
+  }
+}
+
+async function openPainter(context: GpuContext, gpuCanvas: OffscreenCanvas): Promise<GpuBoundaryPainter> {
+  const { device } = context;
+  const canvas = gpuCanvas.getContext("webgpu");
+  if (canvas === null) throw new GpuError("This browser has no WebGPU canvas here.");
+  const format = navigator.gpu.getPreferredCanvasFormat();
+  await withErrorScopes(device, LABEL, () => canvas.configure({ device, format, alphaMode: "premultiplied" }));
+  return GpuBoundaryPainter.open(context, format);
+}
+
+function close(opened: Promise<{ destroy(): void }> | undefined): void {
+  opened?.then(
+    (open) => open.destroy(),
+    () => undefined,
+  );
+}
+
+function gridOf({ extent }: BoundaryScene, along: number): BoundaryGrid {
+  return { columns: along, rows: along, x: extent.x, y: extent.y };
+}
