@@ -1,23 +1,17 @@
 import { Task } from "@lit/task";
-import { LitElement, html, svg } from "lit";
+import { LitElement, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { CheckReport, Lab } from "../../experiments/lab.ts";
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { unbrokenNumbers } from "../format.ts";
+import { BADGE_ICONS } from "./badgeIcons.ts";
 import { type BadgeText, badgeText } from "./badgeText.ts";
 import { checkBadgeStyles } from "./check-badge.styles.ts";
 import { pause } from "./pause.ts";
 
 /** The knobs have come to rest. */
 const REST_MS = 400;
-
-const ICONS = {
-  good: svg`<path d="M4 12.5l5 5 11-11" />`,
-  bad: svg`<path d="M12 4v10m0 4.5v.5" />`,
-  neutral: svg`<path d="M4 9.5c5-5 11 5 16 0M4 16c5-5 11 5 16 0" />`,
-  quiet: svg`<circle cx="12" cy="12" r="8" />`,
-};
 
 /** The comparison of the report on screen is there. */
 export class CheckChangeEvent extends Event {
@@ -69,7 +63,7 @@ export class CheckBadge extends LitElement {
         ({ tone: "bad", text: `The comparison with float64 did not finish: ${messageOf(error)}` }) as BadgeText,
     })!;
     const shown = text === "" ? "The check against float64 follows the numbers." : text;
-    return html`<svg class=${tone} viewBox="0 0 24 24" aria-hidden="true">${ICONS[tone]}</svg>
+    return html`<svg class=${tone} viewBox="0 0 24 24" aria-hidden="true">${BADGE_ICONS[tone]}</svg>
       <p class=${tone} role="status">${unbrokenNumbers(shown)}</p>`;
   }
 }

@@ -1,32 +1,262 @@
-import { LitElement, html } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { LitElement, html, nothing } from "lit";
+import { customElement, property, queryAll, state } from "lit/decorators.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
-import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
+import type { Side, TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
+import { QueryBar } from "../lab-app/queryBar.ts";
+import "../machine-line/machine-line.ts";
+import "../notice-line/notice-line.ts";
+import "../symmetry-knobs/start-knobs.ts";
+import type { StartKnobs } from "../symmetry-knobs/start-knobs.ts";
+import "../symmetry-knobs/symmetry-knobs.ts";
+import type { SymmetryKnobs } from "../symmetry-knobs/symmetry-knobs.ts";
+import type { SymmetryLessonEvent } from "../symmetry-lesson/lessonEvent.ts";
+import "../symmetry-lesson/symmetry-lesson.ts";
+import "../symmetry-player/symmetry-player.ts";
+import type { SpeedChangeEvent } from "../symmetry-player/symmetry-player.ts";
+import "../symmetry-presets/symmetry-presets.ts";
+import "../symmetry-why/symmetry-why.ts";
 import "../theory-verdict/theory-verdict.ts";
+import "../training-boundary/training-boundary.ts";
+import type { TrainingBoundary } from "../training-boundary/training-boundary.ts";
+import "../training-loss/training-loss.ts";
+import "../training-matrices/training-matrices.ts";
+import "../training-network/training-network.ts";
+import { scaleEnd } from "../training-network/weightScale.ts";
+import "../training-units/training-units.ts";
+import { CheckRun } from "./checkRun.ts";
+import { type ShownRuns, isSameTraining } from "./shownRuns.ts";
+import { sideNames } from "./startNames.ts";
+import { symmetryLabStyles } from "./symmetry-lab.styles.ts";
+import {
+  DEFAULT_VIEW,
+  type SymmetryView,
+  isSymmetryQuery,
+  problemText,
+  readView,
+  symmetryQuery,
+} from "./symmetryAddress.ts";
+import type { SymmetryChangeEvent, SymmetryPlayEvent } from "./symmetryEvents.ts";
+import { SymmetryRun } from "./symmetryRun.ts";
+import { type SymmetryVerdict, symmetryVerdict } from "./symmetryVerdict.ts";
+import "./training-badge.ts";
+
+const SIDES: readonly Side[] = [0, 1];
 
 /** The Symmetry lab: one training from two starts, side by side. */
 @customElement("symmetry-lab")
 export class SymmetryLab extends LitElement {
-  static override styles = [controlStyles];
+  static override styles = [controlStyles, symmetryLabStyles];
 
   /** Starts the lab's worker; null until the page has one to give. */
   @property({ attribute: false }) connect: Connect<TrainingLab> | null = null;
   /** The theme in force. */
   @property() theme: PictureTheme = "light";
 
+  @state() private view: SymmetryView = DEFAULT_VIEW;
+  /** What is wrong with the address; "" where nothing is. */
+  @state() private notice = "";
+  @queryAll("training-boundary") private boundaries!: NodeListOf<TrainingBoundary>;
+  @queryAll("start-knobs, symmetry-knobs") private knobs!: NodeListOf<StartKnobs | SymmetryKnobs>;
+
+  #address = new QueryBar();
   #machine = new LabConnection<TrainingLab>(this);
+  #run = new SymmetryRun(this, {
+    theme: () => this.theme,
+    nextPicture: () => new Promise((resolve) => requestAnimationFrame(() => resolve())),
+    onRest: () => this.#onRest(),
+  });
+  #check = new CheckRun(this, () => {
+    const [{ lab }, runs] = [this.#machine, this.#resting];
+    return lab === null || runs === null ? null : { lab, runs };
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("popstate", this.#onPopState);
+    this.#readAddress();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("popstate", this.#onPopState);
+    this.#address.drop();
+  }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("connect") && this.connect !== null) void this.#machine.open(this.connect);
   }
 
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const { lab } = this.#machine;
+    if (lab !== null && changed.has("theme") && this.#run.shown !== null) void lab.repaint(this.theme);
+    void this.#train();
+  }
+
+  /** The runs, where they show what the knobs say and nothing moves. */
+  get #resting(): ShownRuns | null {
+    const { shown, running } = this.#run;
+    return shown === null || running || !isSameTraining(shown.config, this.view.config) ? null : shown;
+  }
+
+  #onPopState = (): void => {
+    this.#address.drop();
+    if (!isSymmetryQuery(location.search)) return;
+    this.#run.playing = false;
+    this.#readAddress();
+    for (const knobs of this.knobs) knobs.reset();
+  };
+
+  /** Takes the view from the address; what is broken in it stays as it was, and is said. */
+  #readAddress(): void {
+    const { view, problems } = readView(location.search, this.view);
+    this.view = view;
+    this.notice = problemText(problems);
+  }
+
+  /** Leads the runs to where the view has them, once the canvases are with the machine. */
+  async #train(): Promise<void> {
+    if (this.#run.shown === null) await Promise.all([...this.boundaries].map((boundary) => boundary.updateComplete));
+    const { lab } = this.#machine;
+    if (lab !== null && this.isConnected) this.#run.show(lab, this.view.config);
+  }
+
+  /** Shows a change, and mirrors it in the address; the runs come to where they are. */
+  #onChange({ change, step }: SymmetryChangeEvent): void {
+    const iterations = this.#run.shown === null ? this.view.config.iterations : this.#run.aim;
+    this.view = { ...this.view, config: { ...this.view.config, iterations, ...change } };
+    void this.#train();
+    const query = symmetryQuery(this.view);
+    if (step) this.#address.settle(query);
+    else this.#address.show(query, false);
+  }
+
+  /** Where a person has led the runs belongs to the link. */
+  #onRest(): void {
+    const iterations = this.#run.shown?.frame.iteration ?? this.#run.aim;
+    this.view = { ...this.view, config: { ...this.view.config, iterations } };
+    this.#address.show(symmetryQuery(this.view), false);
+  }
+
+  #onLesson({ step }: SymmetryLessonEvent): void {
+    this.view = { ...this.view, lesson: step };
+    this.#address.settle(symmetryQuery(this.view));
+  }
+
   protected override render(): unknown {
-    return html`<theory-verdict
-      .headline=${"Training …"}
-      .rest=${this.#machine.failure}
-      ?waiting=${this.#machine.failure === ""}
-    ></theory-verdict>`;
+    const { config, lesson } = this.view;
+    const { shown, running } = this.#run;
+    const presets = html`<symmetry-presets .config=${config}></symmetry-presets>`;
+    const task = html`<symmetry-lesson
+      .step=${lesson}
+      .config=${config}
+      .shown=${shown}
+      .running=${running}
+      @symmetry-lesson=${this.#onLesson}
+    ></symmetry-lesson>`;
+    return html`${this.#notices()}
+      <div
+        class="page"
+        @symmetry-change=${this.#onChange}
+        @symmetry-play=${({ action }: SymmetryPlayEvent) => this.#run.act(action)}
+      >
+        <section class="picture" aria-label="Both runs">${this.#verdict()} ${this.#player()} ${this.#runs()}</section>
+        <section class="side" aria-label="What to train">
+          ${presets} ${task}
+          <symmetry-knobs .config=${config} .status=${this.#machine.status}></symmetry-knobs>
+        </section>
+        <section class="more" aria-label="A closer look">
+          <details>
+            <summary>Why equal units stay equal</summary>
+            <symmetry-why></symmetry-why>
+          </details>
+        </section>
+      </div>`;
+  }
+
+  #verdict(): unknown {
+    const { headline, rest } = this.#verdictOf();
+    const waiting = this.#run.shown === null && this.#machine.failure === "";
+    return html`<theory-verdict .headline=${headline} .rest=${rest} ?waiting=${waiting}></theory-verdict>`;
+  }
+
+  #verdictOf(): SymmetryVerdict {
+    const { failure } = this.#machine;
+    if (failure !== "") return { headline: "This lab could not be started.", rest: failure };
+    const { shown } = this.#run;
+    return shown === null ? { headline: "Training …", rest: "" } : symmetryVerdict(shown);
+  }
+
+  #player(): unknown {
+    const { shown, playing, speed } = this.#run;
+    return html`<symmetry-player
+      .playing=${playing}
+      .iteration=${shown?.frame.iteration ?? 0}
+      .speed=${speed}
+      @speed-change=${(event: SpeedChangeEvent) => {
+        this.#run.speed = event.speed;
+        this.requestUpdate();
+      }}
+    ></symmetry-player>`;
+  }
+
+  #runs(): unknown {
+    const { shown } = this.#run;
+    const scale = shown === null ? 1 : Math.max(...shown.frame.runs.map(({ parameters }) => scaleEnd(parameters)));
+    return html`<div class="runs">${SIDES.map((side) => this.#side(side, scale))}</div>
+      ${shown === null ? nothing : this.#both(shown)}`;
+  }
+
+  #side(side: Side, scale: number): unknown {
+    const { shown } = this.#run;
+    const frame = shown?.frame.runs[side] ?? null;
+    const { layers } = shown?.config ?? this.view.config;
+    return html`<section class=${side === 0 ? "run" : "run second"} aria-labelledby=${`side${side}`}>
+      <h2 id=${`side${side}`}>${sideNames(this.view.config)[side]}</h2>
+      <start-knobs .config=${this.view.config} .side=${side}></start-knobs>
+      <training-boundary
+        .lab=${this.#machine.lab}
+        .side=${side}
+        .data=${shown?.opened.data ?? null}
+        .frame=${frame}
+        .theme=${this.theme}
+      ></training-boundary>
+      <training-network
+        .sizes=${layers}
+        .frame=${frame}
+        .inputs=${shown?.opened.data.axes.map(({ name }) => name) ?? []}
+        .scale=${scale}
+        .theme=${this.theme}
+      ></training-network>
+      <training-matrices
+        .sizes=${layers}
+        .frame=${frame}
+        .start=${shown?.opened.frame.runs[side].parameters ?? null}
+      ></training-matrices>
+    </section>`;
+  }
+
+  #both(shown: ShownRuns): unknown {
+    const names = sideNames(shown.config);
+    const { frame, config, losses } = shown;
+    const check = this.#check.of(shown);
+    return html`<training-loss .losses=${losses} .names=${names} .check=${check} .theme=${this.theme}></training-loss>
+      <training-units .frames=${frame.runs} .names=${names} .sizes=${config.layers}></training-units>
+      <div class="status">
+        <machine-line .report=${{ engine: frame.engine, config }} .status=${this.#machine.status}></machine-line>
+        <training-badge
+          .check=${check}
+          .engine=${frame.engine}
+          .running=${this.#check.running}
+          .failure=${this.#check.failure}
+        ></training-badge>
+      </div>`;
+  }
+
+  #notices(): unknown {
+    const line = (text: string, dismiss: () => void): unknown =>
+      text === "" ? nothing : html`<notice-line .tone=${"bad"} .text=${text} @dismiss=${dismiss}></notice-line>`;
+    return html`${line(this.notice, () => (this.notice = ""))} ${line(this.#run.failure, () => this.#run.dismiss())}`;
   }
 }

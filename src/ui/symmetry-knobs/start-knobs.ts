@@ -1,0 +1,155 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { optionsOf } from "../../experiments/initializers/initializerSupport.ts";
+import { symmetryField } from "../../experiments/training/symmetryFields.ts";
+import { type SymmetryConfig, VERSUS } from "../../experiments/training/trainingConfig.ts";
+import type { Side } from "../../experiments/training/trainingLab.ts";
+import { INITIALIZERS } from "../../model/initializer.ts";
+import { controlStyles } from "../controls.styles.ts";
+import "../field-box/field-box.ts";
+import type { FieldInputEvent } from "../field-box/field-box.ts";
+import "../number-knob/number-knob.ts";
+import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
+import { initializerTitle } from "../symmetry-lab/startNames.ts";
+import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
+import { takes, withText } from "./configChange.ts";
+import { BIAS_SCALE, EPSILON_SCALE } from "./knobScales.ts";
+
+/** A text that a field does not allow. */
+interface Refused {
+  readonly name: string;
+  readonly text: string;
+  readonly error: string;
+}
+
+/**
+ * Where one of the two runs starts: what draws its weights, and how much noise is added to them.
+ *
+ * @fires symmetry-change With both starts.
+ */
+@customElement("start-knobs")
+export class StartKnobs extends LitElement {
+  static override styles = [
+    controlStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+        gap: 0.6rem 1.5rem;
+        align-content: start;
+      }
+      .field {
+        display: grid;
+        gap: 0.3rem;
+        align-content: start;
+      }
+      label {
+        font-weight: 500;
+      }
+      details {
+        grid-column: 1 / -1;
+        font-size: 0.9rem;
+      }
+      summary {
+        width: fit-content;
+        color: var(--ink-muted);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) config!: SymmetryConfig;
+  @property({ type: Number }) side: Side = 0;
+
+  @state() private refused: Refused | null = null;
+
+  /** Forgets what was typed in error. */
+  reset(): void {
+    this.refused = null;
+    for (const knob of this.renderRoot.querySelectorAll<NumberKnob>("number-knob")) knob.reset();
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("config")) this.refused = null;
+  }
+
+  get #start(): SymmetryConfig["starts"][number] {
+    return this.config.starts[this.side];
+  }
+
+  protected override render(): unknown {
+    const { initializer, biasStddev } = this.#start;
+    const { framework } = this.config;
+    return html`<div class="field">
+        ${this.#initializer()} ${takes(framework, initializer, "value") ? this.#box("value", "Value", "0") : nothing}
+        ${takes(framework, initializer, "stddev") ? this.#box("stddev", "Standard deviation", "its own") : nothing}
+      </div>
+      ${this.#number("epsilon", "Noise ε", "added to every weight", EPSILON_SCALE)}
+      <details ?open=${biasStddev !== 0}>
+        <summary>Biases</summary>
+        ${this.#number("bias-stddev", "Noise of biases", "std", BIAS_SCALE)}
+      </details>`;
+  }
+
+  #initializer(): unknown {
+    const { framework } = this.config;
+    const offered = INITIALIZERS.filter((name) => optionsOf(framework, name) !== null);
+    return html`<label for="initializer">Weights start as</label>
+      <select
+        id="initializer"
+        @change=${(event: Event) => this.#take("initializer", (event.target as HTMLSelectElement).value, true)}
+      >
+        ${offered.map(
+          (name) =>
+            html`<option value=${name} .selected=${name === this.#start.initializer}>
+              ${initializerTitle(name, framework)}
+            </option>`,
+        )}
+      </select>`;
+  }
+
+  #box(name: "value" | "stddev", label: string, placeholder: string): unknown {
+    const refused = this.refused?.name === name ? this.refused : null;
+    const value = this.#start[name];
+    return html`<field-box
+      data-field=${this.#full(name)}
+      .label=${label}
+      .value=${refused?.text ?? (value === undefined ? "" : String(value))}
+      .placeholder=${placeholder}
+      .error=${refused?.error ?? ""}
+      .inputmode=${"decimal"}
+      @field-input=${({ text }: FieldInputEvent) => this.#take(name, text, false)}
+    ></field-box>`;
+  }
+
+  #number(name: "epsilon" | "bias-stddev", label: string, unit: string, scale: typeof EPSILON_SCALE): unknown {
+    const field = symmetryField(this.#full(name))!;
+    return html`<number-knob
+      data-field=${field.name}
+      .label=${label}
+      .unit=${unit}
+      .field=${field}
+      .value=${Number(field.text(this.config))}
+      .scale=${scale}
+      @number-input=${({ value, settled }: NumberInputEvent) => this.#take(name, String(value), settled)}
+    ></number-knob>`;
+  }
+
+  /** The name in the address: the right-hand start's stand behind "versus-". */
+  #full(name: string): string {
+    return this.side === 0 ? name : VERSUS + name;
+  }
+
+  /** Hands a change on, or says by its field why not; an empty box leaves a number to the initializer. */
+  #take(name: string, text: string, step: boolean): void {
+    const isEmpty = text.trim() === "" && (name === "value" || name === "stddev");
+    const start = { ...this.#start, [name]: undefined };
+    const starts = this.config.starts.with(this.side, start) as unknown as SymmetryConfig["starts"];
+    const change = isEmpty ? { change: { starts } } : withText(this.config, this.#full(name), text);
+    if ("error" in change) {
+      this.refused = { name, text, error: change.error };
+      return;
+    }
+    this.refused = null;
+    this.dispatchEvent(new SymmetryChangeEvent(change.change, step));
+  }
+}

@@ -1,0 +1,105 @@
+import { css } from "lit";
+
+export const symmetryLabStyles = css`
+  :host {
+    display: block;
+    max-width: 112rem;
+    margin: 0 auto;
+    padding: 1.25rem clamp(1rem, 2.5vw, 3rem) 4rem;
+  }
+  .page,
+  .picture,
+  .runs,
+  .run,
+  .side {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-content: start;
+  }
+  .page {
+    gap: 1.75rem clamp(1.5rem, 3vw, 3.5rem);
+  }
+  .picture,
+  .side {
+    gap: 1.5rem;
+  }
+  .runs {
+    gap: 2.5rem clamp(1.5rem, 2.5vw, 3rem);
+  }
+  .run {
+    gap: 1.1rem;
+  }
+  h2 {
+    font-size: 1.15rem;
+    font-weight: 600;
+  }
+  .run h2::before {
+    content: "";
+    display: inline-block;
+    width: 1.4rem;
+    height: 0;
+    margin-right: 0.55rem;
+    border-top: 3px solid var(--signal);
+    vertical-align: 0.25em;
+  }
+  .run.second h2::before {
+    border-top-color: var(--gradient);
+  }
+  symmetry-player {
+    position: sticky;
+    top: 0;
+    z-index: 2;
+    padding: 0.5rem 0;
+    background: var(--paper);
+  }
+  .status {
+    display: grid;
+    gap: 0.25rem 1.5rem;
+    font-size: 0.9rem;
+  }
+  .status machine-line,
+  .status training-badge {
+    min-height: 0;
+  }
+  details {
+    border-block: 1px solid var(--line);
+  }
+  summary {
+    padding: 0.8rem 0.25rem;
+    font-weight: 600;
+  }
+  details > :not(summary) {
+    padding: 0 0.25rem 1.5rem;
+  }
+  @media (min-width: 44rem) {
+    .runs {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .status {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
+  @media (min-width: 68rem) {
+    .page {
+      grid-template-columns: minmax(0, 1fr) clamp(17rem, 21vw, 21rem);
+      grid-template-rows: auto 1fr;
+    }
+    .picture,
+    .more {
+      grid-column: 1;
+    }
+    .side {
+      grid-column: 2;
+      grid-row: 1 / span 2;
+      position: sticky;
+      top: 1rem;
+      align-self: start;
+      max-height: calc(100vh - 2rem);
+      overflow-y: auto;
+      scrollbar-width: thin;
+      /* Room for the rings of focus, which scrolling would cut off. */
+      margin: -0.35rem;
+      padding: 0.35rem;
+    }
+  }
+`;

@@ -1,0 +1,229 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { PictureTheme } from "../../experiments/lab.ts";
+import { LAB_MOST, type SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
+import { type ShownRuns, isAtEnd, isSameTraining, openedRuns, withFrame } from "./shownRuns.ts";
+import type { PlayerAction } from "./symmetryEvents.ts";
+import { firstPiece, nextPiece } from "./trainingPieces.ts";
+
+/** A training that the machine is to have in hand. */
+interface Wanted {
+  readonly lab: TrainingLab;
+  readonly config: SymmetryConfig;
+}
+
+/** The training that the machine has in hand. */
+interface Open {
+  readonly wanted: Wanted;
+  readonly runs: ShownRuns;
+  /** Whether the frame tells the ranks. */
+  readonly ranked: boolean;
+}
+
+/** A call of the machine; aborting its signal ends it. */
+type Move = (signal: AbortSignal) => Promise<void>;
+
+/** What the runs ask of those around them. */
+export interface RunNeeds {
+  theme(): PictureTheme;
+  /** Resolves when the screen is ready for another picture. */
+  nextPicture(): Promise<void>;
+  /** A person has moved the runs, and they have come to rest. */
+  onRest(): void;
+}
+
+/** A training on its way may take this long before a newer one pushes it aside: else a drag would show nothing. */
+const GRACE_MS = 250;
+
+/**
+ * Leads two runs to where a person wants them: opens them, catches up, plays, steps and goes back, one call of the machine
+ * at a time, so that frames come in order. Of the configurations that come meanwhile the newest is taken. The last good
+ * frame stays until a better one is there.
+ */
+export class SymmetryRun implements ReactiveController {
+  shown: ShownRuns | null = null;
+  playing = false;
+  /** Updates a picture while playing. */
+  speed = 1;
+  /** The number of updates that the runs are led to. */
+  aim = 0;
+  /** Why the machine gave no frame; "" where it did. */
+  failure = "";
+
+  #wanted: Wanted | null = null;
+  /** The iterations that were last asked for by a configuration. */
+  #told = 0;
+  #open: Open | null = null;
+  #flight: AbortController | null = null;
+  #startedAt = 0;
+  #aside: ReturnType<typeof setTimeout> | undefined;
+  #piece = 1;
+  #driving = false;
+  /** True where going on makes no sense before something changes: a failure, or both runs have broken. */
+  #halted = false;
+  #resets = false;
+  #moved = false;
+
+  constructor(
+    readonly host: ReactiveControllerHost,
+    readonly needs: RunNeeds,
+  ) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#wanted = null;
+    this.playing = false;
+    this.#flight?.abort();
+    this.#open = null;
+  }
+
+  /** True while the runs are on their way, playing or not. */
+  get running(): boolean {
+    return this.#driving;
+  }
+
+  /** Trains a configuration up to its iterations; where these alone differ from what was shown before, goes there. */
+  show(lab: TrainingLab, config: SymmetryConfig): void {
+    const before = this.#wanted;
+    const isElsewhere = config.iterations !== this.#told;
+    this.#told = config.iterations;
+    if (before === null || before.lab !== lab || !isSameTraining(before.config, config)) {
+      this.#wanted = { lab, config };
+      this.aim = config.iterations;
+      this.#halted = false;
+      this.#resets = false;
+      this.#pushAside();
+    } else if (isElsewhere) this.#runTo(config.iterations);
+    void this.#drive();
+  }
+
+  /** Moves the runs as a person asks. */
+  act(action: PlayerAction): void {
+    this.#moved = true;
+    this.#halted = false;
+    this.failure = "";
+    this.playing = action.kind === "play";
+    if (action.kind === "pause") this.aim = this.#open?.runs.frame.iteration ?? this.aim;
+    if (action.kind === "step") this.aim = Math.min(LAB_MOST.iterations, this.aim + action.updates);
+    if (action.kind === "reset") this.#runTo(0);
+    if (action.kind === "runTo") this.#runTo(action.iteration);
+    this.host.requestUpdate();
+    void this.#drive();
+  }
+
+  /** What happened has been read. */
+  dismiss(): void {
+    this.failure = "";
+    this.host.requestUpdate();
+  }
+
+  #runTo(iteration: number): void {
+    this.#halted = false;
+    this.aim = iteration;
+    this.#resets = this.#open !== null && iteration < this.#open.runs.frame.iteration;
+  }
+
+  /** Gives a training under way its moment of grace, then ends it. */
+  #pushAside(): void {
+    clearTimeout(this.#aside);
+    const left = this.#startedAt + GRACE_MS - performance.now();
+    this.#aside = setTimeout(() => this.#flight?.abort(), Math.max(0, left));
+  }
+
+  /** Makes one move after the other until there is none to make. */
+  async #drive(): Promise<void> {
+    if (this.#driving) return;
+    this.#driving = true;
+    for (let move = this.#nextMove(); move !== null; move = this.#nextMove()) {
+      // Each call of the machine waits for the one before.
+      // oxlint-disable-next-line no-await-in-loop
+      await this.#make(move);
+    }
+    this.#driving = false;
+    if (this.#moved && this.#wanted !== null) this.needs.onRest();
+    this.#moved = false;
+    this.host.requestUpdate();
+  }
+
+  /** The next call of the machine; null where the runs may rest. */
+  #nextMove(): Move | null {
+    const [wanted, open] = [this.#wanted, this.#open];
+    if (wanted === null || this.#halted) return null;
+    if (open === null) return (signal) => this.#start(wanted, signal);
+    const left = this.aim - open.runs.frame.iteration;
+    if (open.wanted !== wanted && (left <= 0 || performance.now() > this.#startedAt + GRACE_MS)) {
+      return (signal) => this.#start(wanted, signal);
+    }
+    if (this.#resets) return (signal) => this.#reset(open, signal);
+    if (left > 0) return (signal) => this.#advance(open, left, signal);
+    if (this.playing) return (signal) => this.#playOn(open, signal);
+    return open.ranked ? null : (signal) => this.#advance(open, 0, signal);
+  }
+
+  async #make(move: Move): Promise<void> {
+    const flight = new AbortController();
+    this.#flight = flight;
+    try {
+      await move(flight.signal);
+    } catch (error) {
+      // Where the machine stands is not known any more: the next move opens it afresh.
+      this.#open = null;
+      if (!flight.signal.aborted) this.#fail(error);
+    } finally {
+      this.#flight = null;
+    }
+    this.host.requestUpdate();
+  }
+
+  async #start(wanted: Wanted, signal: AbortSignal): Promise<void> {
+    const { lab, config } = wanted;
+    clearTimeout(this.#aside);
+    this.#startedAt = performance.now();
+    this.#resets = false;
+    const opened = await lab.start(config, this.needs.theme(), { signal });
+    this.failure = "";
+    this.#piece = firstPiece(config);
+    this.#take({ wanted, runs: openedRuns(config, opened), ranked: false });
+  }
+
+  async #reset({ wanted, runs }: Open, signal: AbortSignal): Promise<void> {
+    this.#resets = false;
+    const frame = await wanted.lab.reset({ signal, ranks: true });
+    this.#take({ wanted, runs: withFrame(runs, frame), ranked: true });
+  }
+
+  async #advance({ wanted, runs }: Open, updates: number, signal: AbortSignal): Promise<void> {
+    const piece = Math.min(this.#piece, updates);
+    const ranked = piece === updates && !this.playing;
+    const frame = await wanted.lab.advance(piece, { signal, ranks: ranked });
+    if (piece === this.#piece) this.#piece = nextPiece(piece, frame.milliseconds);
+    this.#halted = piece > 0 && isAtEnd(runs.frame, frame);
+    this.#take({ wanted, runs: withFrame(runs, frame), ranked });
+  }
+
+  async #playOn({ wanted, runs }: Open, signal: AbortSignal): Promise<void> {
+    await this.needs.nextPicture();
+    const isStill = (): boolean => this.playing && this.#wanted === wanted && !this.#resets;
+    const updates = Math.min(this.speed, LAB_MOST.iterations - runs.frame.iteration);
+    if (updates <= 0) this.playing = false;
+    if (!isStill()) return;
+    const frame = await wanted.lab.advance(updates, { signal });
+    if (isAtEnd(runs.frame, frame)) this.playing = false;
+    // Where a person meanwhile asked for another place, that is the aim.
+    if (this.#wanted === wanted && !this.#resets) this.aim = Math.max(this.aim, frame.iteration);
+    this.#take({ wanted, runs: withFrame(runs, frame), ranked: false });
+  }
+
+  /** Keeps a frame, and shows it but where it is only the way to what is wanted. */
+  #take(open: Open): void {
+    this.#open = open;
+    if (open.runs.frame.iteration > 0 || this.aim === 0) this.shown = open.runs;
+  }
+
+  #fail(error: unknown): void {
+    this.#halted = true;
+    this.playing = false;
+    this.failure = error instanceof Error ? error.message : String(error);
+  }
+}

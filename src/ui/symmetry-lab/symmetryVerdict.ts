@@ -1,0 +1,111 @@
+import type { RunFrame } from "../../experiments/training/trainingLab.ts";
+import { formatNumber, formatShare, plural, trimmed } from "../format.ts";
+import { type RunState, runState } from "./runState.ts";
+import type { ShownRuns } from "./shownRuns.ts";
+import { sideNames } from "./startNames.ts";
+
+/** What two runs show: the most important sentences first, and what they mean. */
+export interface SymmetryVerdict {
+  readonly headline: string;
+  readonly rest: string;
+}
+
+/** Units nearer to each other than this are told apart by their later digits alone. */
+const NEAR = 0.01;
+
+/** The verdict on two runs, from their numbers alone. */
+export function symmetryVerdict({ config, opened, frame }: Omit<ShownRuns, "losses">): SymmetryVerdict {
+  const names = sideNames(config);
+  const states = [0, 1].map((side) => runState(opened.frame.runs[side]!, frame.runs[side]!)) as [RunState, RunState];
+  const both = <Part>(say: (state: RunState, run: RunFrame, side: number) => Part): Part[] =>
+    states.map((state, side) => say(state, frame.runs[side]!, side));
+  const line = (texts: readonly string[]): string => texts.map((text, side) => `${names[side]}: ${text}.`).join(" ");
+  if (states[0].units === 0) {
+    const headline = `No hidden layer, no twins: ${frame.iteration === 0 ? "before any update" : `after ${plural(frame.iteration, "update")}`}`;
+    const losses = both(
+      (_, run, side) => `${lowered(names[side]!)} ${side === 0 ? "is at a loss of" : "at"} ${lossText(run)}`,
+    );
+    return {
+      headline: `${headline} ${losses.join(", ")}.`,
+      rest: line(both((state, run) => brokenText(run) ?? restText(state, run))),
+    };
+  }
+  return {
+    headline: line(both((state, run, side) => brokenText(run) ?? unitsText(state, run, side === 0))),
+    rest: line(both((state, run) => restText(state, run))),
+  };
+}
+
+/** "after 100 updates 3 hidden units are still 1"; in short, "3 stay 3". */
+function unitsText(state: RunState, run: RunFrame, isFirst: boolean): string {
+  const when = isFirst && run.iteration > 0 ? `after ${plural(run.iteration, "update")} ` : "";
+  return `${when}${movedText(state, run)}${countText(state, run, isFirst)}`;
+}
+
+function movedText({ moved }: RunState, { iteration }: RunFrame): string {
+  if (iteration === 0 || moved === "weights") return "";
+  if (moved === "nothing") return "nothing has moved, ";
+  return moved === "biases" ? "only biases have moved, " : "only the output’s bias has moved, ";
+}
+
+function countText(state: RunState, { iteration }: RunFrame, isFirst: boolean): string {
+  const { units, hiddenLayers, distinct, distinctAtStart } = state;
+  const layers = hiddenLayers === 1 ? "" : ` in ${hiddenLayers} layers`;
+  const named = isFirst ? `${plural(units, "hidden unit")}${layers}` : units.toLocaleString("en");
+  const is = units === 1 ? "is" : "are";
+  if (units === hiddenLayers) return `${named} ${is} alone in ${units === 1 ? "its" : "their"} layer`;
+  if (iteration === 0) return `${named} start as ${distinct}`;
+  if (distinct > hiddenLayers && state.spread < NEAR) return `${named} differ, but only from ${digitText(state)} on`;
+  if (distinct !== distinctAtStart) return `${named} were ${distinctAtStart}, now ${distinct}`;
+  return distinct === units
+    ? `${named} ${isFirst ? "are still" : "stay"} ${distinct}`
+    : `${named} are still ${distinct}`;
+}
+
+/** "their 6th digit": the first that tells apart the units that differ most. */
+function digitText({ spread }: RunState): string {
+  return `their ${Math.floor(-Math.log10(spread)) + 1}th digit`.replace(/\b3th/, "3rd");
+}
+
+function brokenText({ brokenAt }: RunFrame): string | null {
+  if (brokenAt === null) return null;
+  if (brokenAt === 0) return "the loss is beyond float32 before any update";
+  return `the loss left float32 at update ${brokenAt.toLocaleString("en")}`;
+}
+
+/** What the units do, how large the loss is, and how many examples are told right. */
+function restText(state: RunState, run: RunFrame): string {
+  if (run.brokenAt === 0) return "start from smaller weights";
+  const told = `loss ${lossText(run)}, ${formatShare(run.accuracy)} of examples right`;
+  if (run.brokenAt !== null) return `the weights before it are kept (${told}); lower the learning rate`;
+  const how = howText(state, run);
+  return how === "" ? told : `${how}; ${told}`;
+}
+
+function howText(state: RunState, { iteration }: RunFrame): string {
+  const { moved, spread, spreadAtStart, units, distinct, distinctAtStart, hiddenLayers } = state;
+  if (iteration === 0 || units === hiddenLayers) return "";
+  if (moved === "nothing") return "no weight and no bias has changed by a single bit";
+  if (moved === "output biases") return "all else has kept every bit";
+  if (moved === "biases") return "no weight has changed by a single bit";
+  if (distinct < units && distinct === distinctAtStart) {
+    return "its weights move, but equal units move alike, to the last bit";
+  }
+  if (distinct === hiddenLayers || (spread >= NEAR && spreadAtStart >= NEAR)) return "";
+  return `units lie apart by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}`;
+}
+
+function size(value: number): string {
+  return trimmed(formatNumber(value, 2));
+}
+
+function lossText({ losses }: RunFrame): string {
+  return formatNumber(losses.at(-1)!, 4);
+}
+
+/** A name within a sentence. */
+function lowered(name: string): string {
+  return /^(Zeros|Ones|Constant|Identity|Uniform|Normal|Truncated|Orthogonal|Sparse)/.test(name)
+    ? name[0]!.toLowerCase() + name.slice(1)
+    : name;
+}
