@@ -8,6 +8,7 @@ import { type CommandResult, EXIT, type Machine } from "./machine.ts";
 import { randomCommand } from "./randomCommand.ts";
 import { signalCommand } from "./signalCommand.ts";
 import { theoryCommand } from "./theoryCommand.ts";
+import { trainCommand } from "./trainCommand.ts";
 import { verifyCommand } from "./verifyCommand.ts";
 import { weightsCommand } from "./weightsCommand.ts";
 
@@ -23,6 +24,7 @@ const COMMANDS = new Map<string, Command>([
   ["theory", { run: theoryCommand, help: "what becomes of signals and gradients at infinite width" }],
   ["critical", { run: criticalCommand, help: "the weight variance at the edge of chaos" }],
   ["ensemble", { run: ensembleCommand, help: "how the signal spreads over many networks of finite width" }],
+  ["train", { run: trainCommand, help: "what training makes of a start, and how many units stay equal" }],
   ["verify", { run: verifyCommand, help: "every GPU kernel on this machine against the float64 reference" }],
 ]);
 

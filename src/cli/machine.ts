@@ -55,4 +55,4 @@ export interface CommandResult {
 
 export const NO_ADAPTER =
   "No WebGPU adapter was found on this machine: install a Vulkan driver, or use the float64 reference " +
-  "(signal or ensemble --engine cpu).";
+  "(signal, ensemble or train --engine cpu).";

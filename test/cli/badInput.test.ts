@@ -93,8 +93,8 @@ const REFUSED: readonly (readonly [words: string, named: readonly string[]])[] =
   ["verify --engine cpu", ["engine", '"cpu"', "one of gpu, wasm"]],
   ["verify --depth 2", ["--depth", "--engine", "--json"]],
   ["verify now", ['"now"', "--json"]],
-  ["sginal", ['"sginal"', "signal, weights, random, theory, critical, ensemble or verify"]],
-  ["", ["command is missing", "signal, weights, random, theory, critical, ensemble or verify"]],
+  ["sginal", ['"sginal"', "signal, weights, random, theory, critical, ensemble, train or verify"]],
+  ["", ["command is missing", "signal, weights, random, theory, critical, ensemble, train or verify"]],
 ];
 
 describe("wrong words end with 2, one sentence, and nothing on standard output", () => {

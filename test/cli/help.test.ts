@@ -12,7 +12,7 @@ const run = builtCommand();
 it.each([["--help"], ["-h"], ["help"]])("initscope %s lists the commands", async (word) => {
   const { exitCode, stdout, stderr } = await run([word]);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  for (const name of ["signal", "weights", "random", "theory", "critical", "ensemble", "verify"])
+  for (const name of ["signal", "weights", "random", "theory", "critical", "ensemble", "train", "verify"])
     expect(stdout).toContain(`initscope ${name}`);
 });
 

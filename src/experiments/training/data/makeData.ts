@@ -17,6 +17,9 @@ const MAKERS: Readonly<Record<DataName, DataMaker>> = {
   spirals: SPIRALS,
 };
 
+/** Classes of spirals at most; further outputs have no examples. */
+const MOST_CLASSES = 8;
+
 /** How far beyond the outermost example the plane is shown, as a share of half its side. */
 const MARGIN = 0.15;
 
@@ -26,7 +29,7 @@ export interface MadeDataOptions {
   readonly noise: number | null;
   /** Of NumPy's legacy generator, which draws everything. */
   readonly seed: number;
-  /** Outputs of the network that is to tell them apart: spirals make so many classes, at least two. */
+  /** Outputs of the network that is to tell them apart: spirals make so many classes, two to eight. */
   readonly classes: number;
 }
 
@@ -39,7 +42,8 @@ export function ownNoise(name: DataName): number {
 export function makeData(name: DataName, { samples, noise, seed, classes }: MadeDataOptions): MadeData {
   const maker = MAKERS[name];
   const random = new NumpyLegacy(seed);
-  const points = maker.make(random, samples, Math.max(2, classes));
+  const told = Math.min(MOST_CLASSES, Math.max(2, classes));
+  const points = maker.make(random, samples, told);
   const scaleOf = (column: Float64Array) => (maker.standardised ? columnScale(column) : { mean: 0, std: 1 });
   const scales = [scaleOf(points.x), scaleOf(points.y)] as const;
   const [x, y] = [standardised(points.x, scales[0]), standardised(points.y, scales[1])];
@@ -56,7 +60,7 @@ export function makeData(name: DataName, { samples, noise, seed, classes }: Made
     axes: [axis(0), axis(1)],
     inputs,
     classes: points.classes,
-    classNames: maker.classNames(Math.max(2, classes)),
+    classNames: maker.classNames(told),
     extent: extentOf(inputs.subarray(0, samples), inputs.subarray(samples)),
   };
 }
