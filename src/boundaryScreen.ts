@@ -3,13 +3,13 @@ import type { PictureTheme } from "./experiments/lab.ts";
 import type { PlaneExtent, RunFrame } from "./experiments/training/trainingLab.ts";
 import type { GpuContext } from "./gpu/context.ts";
 import { GpuError, withErrorScopes } from "./gpu/errors.ts";
-import type { BufferSlice } from "./gpu/kernel.ts";
 import { pointsAlong } from "./gpu/training/boundary/boundaryShape.ts";
 import { GpuBoundary } from "./gpu/training/boundary/gpuBoundary.ts";
 import { GpuBoundaryPainter } from "./gpu/training/boundary/gpuBoundaryPainter.ts";
 import { readBoundary } from "./gpu/training/boundary/readBoundary.ts";
+import { GpuTrainingRun } from "./gpu/training/gpuTrainingRun.ts";
 import type { BoundaryCells, BoundaryGrid } from "./model/boundary.ts";
-import type { LayerParameters, TrainingSetup } from "./model/training.ts";
+import type { TrainingRun, TrainingSetup, TrainingState } from "./model/training.ts";
 import { boundaryLook } from "./ui/training-boundary/boundaryColours.ts";
 import { boundaryImage } from "./ui/training-boundary/boundaryImage.ts";
 
@@ -44,14 +44,25 @@ export class BoundaryScreen {
     readonly plainCanvas: OffscreenCanvas,
   ) {}
 
-  /** Paints from parameters that lie on a GPU. Where its canvas fails, the boundary is read back for the other. */
-  async paintFromGpu(
-    context: GpuContext,
-    parameters: BufferSlice,
+  /** Paints a run at its present state: on a GPU from the run's own buffers, with nothing read back. */
+  async paint(
+    run: TrainingRun,
+    { parameters }: Pick<TrainingState, "parameters">,
     scene: BoundaryScene,
     theme: PictureTheme,
   ): Promise<ShownOn> {
-    const cells = (await this.#boundary(context, scene)).draw(parameters);
+    if (run instanceof GpuTrainingRun) return this.#paintFromGpu(run, scene, theme);
+    if (this.#plain?.scene !== scene) {
+      const along = boundaryPoints(scene.setup.network.sizes);
+      this.#plain = { scene, boundary: new CpuBoundary(scene.setup, gridOf(scene, along)) };
+    }
+    return this.#paintCells(this.#plain.boundary.draw(parameters), theme);
+  }
+
+  /** Where the GPU's canvas fails, the boundary is read back for the other. */
+  async #paintFromGpu(run: GpuTrainingRun, scene: BoundaryScene, theme: PictureTheme): Promise<ShownOn> {
+    const { context } = run;
+    const cells = (await this.#boundary(context, scene)).draw(run.parametersSlice);
     try {
       if (this.#refused !== context) {
         const painter = await this.#openPainter(context);
@@ -67,15 +78,6 @@ export class BoundaryScreen {
     }
     context.assertAlive();
     return this.#paintCells(await readBoundary(context, cells), theme);
-  }
-
-  /** Paints from parameters that are plain numbers. */
-  paintFromNumbers(parameters: readonly LayerParameters[], scene: BoundaryScene, theme: PictureTheme): ShownOn {
-    if (this.#plain?.scene !== scene) {
-      const along = boundaryPoints(scene.setup.network.sizes);
-      this.#plain = { scene, boundary: new CpuBoundary(scene.setup, gridOf(scene, along)) };
-    }
-    return this.#paintCells(this.#plain.boundary.draw(parameters), theme);
   }
 
   #paintCells(cells: BoundaryCells, theme: PictureTheme): ShownOn {

@@ -13,6 +13,7 @@ import type {
   TrainingFrame,
   TrainingOpened,
 } from "./experiments/training/trainingLab.ts";
+import { GpuTrainers } from "./gpu/training/gpuTrainers.ts";
 import type { RunOptions } from "./model/engine.ts";
 import type { Trainers } from "./model/training.ts";
 import { NumberedCalls } from "./numberedCalls.ts";
@@ -41,7 +42,7 @@ export class TrainingMachine {
   readonly #engines: WorkerEngines;
   readonly #calls = new NumberedCalls();
   readonly #trainers = kept<Trainers>(
-    () => new CpuTrainers(),
+    (context) => new GpuTrainers(context),
     () => new CpuTrainers(),
   );
   readonly #screens: [BoundaryScreen | null, BoundaryScreen | null] = [null, null];
@@ -159,7 +160,8 @@ export class TrainingMachine {
   ): Promise<RunFrame> {
     const scene = scenes[side];
     const { network, loss } = scene.setup;
-    const { iteration, parameters, logits } = await pair.state(side);
+    const state = await pair.state(side);
+    const { iteration, parameters, logits } = state;
     const from = Math.min(since + 1, iteration);
     return {
       iteration,
@@ -169,7 +171,7 @@ export class TrainingMachine {
       symmetry: networkSymmetry(network.sizes, parameters, { ranks }),
       accuracy: accuracyOf(logits, data.classes, network, loss),
       brokenAt: pair.runs[side].brokenAt,
-      paintedOn: this.#screens[side]?.paintFromNumbers(parameters, scene, this.#theme) ?? null,
+      paintedOn: (await this.#screens[side]?.paint(pair.runs[side], state, scene, this.#theme)) ?? null,
     };
   }
 

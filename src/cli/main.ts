@@ -9,7 +9,9 @@ import { type GpuContext, openContext } from "../gpu/context.ts";
 import { GpuEnsembles } from "../gpu/ensemble/gpuEnsembles.ts";
 import { openGpuEngine } from "../gpu/gpuEngine.ts";
 import { GpuKernels } from "../gpu/gpuKernels.ts";
+import { GpuTrainers } from "../gpu/training/gpuTrainers.ts";
 import type { Ensembles } from "../model/ensemble.ts";
+import type { Trainers } from "../model/training.ts";
 import { ensembleWords } from "../random/ensembleWords.ts";
 import { openWasmEngine } from "../wasm/wasmEngine.ts";
 import { openWasmKernels } from "../wasm/wasmKernels.ts";
@@ -78,9 +80,12 @@ async function openEnsembles(choice: TheoryEngine): Promise<OpenedEnsembles | nu
 }
 
 async function openTrainers(choice: TheoryEngine): Promise<OpenedTrainers | null> {
-  if (choice === "gpu") return null;
-  const trainers = new CpuTrainers();
-  return { trainers, note: null, close: () => trainers.destroy() };
+  const opened = await openOnEither<Trainers>(
+    choice,
+    (context) => new GpuTrainers(context),
+    () => new CpuTrainers(),
+  );
+  return opened === null ? null : { trainers: opened.own, note: opened.note, close: opened.close };
 }
 
 const reference = new CpuKernels();
