@@ -78,9 +78,7 @@ export const symmetryLessonStyles = css`
   [role="status"] {
     display: grid;
     gap: 0.5rem;
-  }
-  [role="status"]:empty {
-    display: none;
+    outline: none;
   }
   .compared {
     font-weight: 600;

@@ -1,15 +1,16 @@
 import { LitElement, type PropertyValues, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
 import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { gradientFormula } from "../symmetry-why/gradientFormula.ts";
+import { holds } from "../symmetry-presets/holds.ts";
 import { THREAD } from "../symmetry-presets/presets.ts";
 import { SymmetryLessonEvent } from "./lessonEvent.ts";
 import { type LessonOutcome, lessonOutcome } from "./lessonOutcome.ts";
 import { ASKED, type LessonRun, REST, type ShownFrame, followed, isThere, legOf } from "./lessonRun.ts";
-import type { Choice, LessonStep } from "./lessonStep.ts";
+import type { Choice, Leg, LessonStep } from "./lessonStep.ts";
 import { LESSON_STEPS } from "./lessonSteps.ts";
 import { symmetryLessonStyles } from "./symmetry-lesson.styles.ts";
 import { weightsLink } from "./weightsLink.ts";
@@ -45,6 +46,8 @@ export class SymmetryLesson extends LitElement {
   @property({ type: Boolean }) running = false;
 
   @state() private work: readonly Work[] = LESSON_STEPS.map(() => UNTOUCHED);
+  @query("h2") private heading!: HTMLElement;
+  @query('[role="status"]') private status!: HTMLElement;
   /** Where it was left. */
   #left = 1;
 
@@ -54,37 +57,31 @@ export class SymmetryLesson extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.step <= 0) return;
-    if (changed.has("step")) this.#left = this.step;
-    const [step, { run }] = [LESSON_STEPS[this.#index]!, this.work[this.#index]!];
+    if (changed.has("step")) this.#left = this.#index + 1;
+    this.#follow(LESSON_STEPS[this.#index]!, this.work[this.#index]!.run);
+  }
+
+  /** Keeps what the page has come to, and asks for the next leg where one has come to its end. */
+  #follow(step: LessonStep, run: LessonRun): void {
     const next = followed(step, run, this.config, this.shown);
-    if (next !== run) this.#keep({ run: next });
+    if (next === run) return;
+    this.#keep({ run: next });
+    const leg = legOf(step, next);
+    if (leg !== null && leg !== legOf(step, run)) void this.updateComplete.then(() => this.#ask(leg, false));
   }
 
-  /** Asks for the next leg, once the one before has come to its end. */
-  protected override updated(): void {
-    if (this.step <= 0) return;
-    const { run } = this.work[this.#index]!;
-    if (run.kind === "running" && run.frames.length > 0 && !run.held && run !== this.#asked) this.#ask(run);
-  }
-
-  #asked: LessonRun | null = null;
-
-  /** Sets the knobs as the leg under way needs them, and lets the runs run. */
-  #ask(run: LessonRun): void {
-    this.#asked = run;
-    const leg = legOf(LESSON_STEPS[this.#index]!, run)!;
-    this.dispatchEvent(new SymmetryChangeEvent(leg.change, run.kind === "running" && run.frames.length === 0));
-    this.#runOn(leg.iteration);
-  }
-
-  #runOn(iteration: number): void {
+  /** Sets the knobs as a leg needs them, and lets the runs run. */
+  #ask({ change, iteration }: Leg, isStep: boolean): void {
+    this.dispatchEvent(new SymmetryChangeEvent(change, isStep));
     this.dispatchEvent(new SymmetryPlayEvent({ kind: "runTo", iteration }));
   }
 
-  #run(): void {
-    const run = { ...ASKED };
-    this.#keep({ run });
-    this.#ask(run);
+  async #run(step: LessonStep): Promise<void> {
+    this.#keep({ run: ASKED });
+    this.#ask(step.legs[0]!, true);
+    // The button goes; what it leads to is told here.
+    await this.updateComplete;
+    this.status.focus({ preventScroll: true });
   }
 
   #keep(change: Partial<Work>): void {
@@ -92,9 +89,11 @@ export class SymmetryLesson extends LitElement {
     this.work = this.work.map((work, at) => (at === index ? { ...work, ...change } : work));
   }
 
-  #go(step: number): void {
+  async #go(step: number): Promise<void> {
     this.step = step;
     this.dispatchEvent(new SymmetryLessonEvent(step));
+    await this.updateComplete;
+    this.heading.focus({ preventScroll: true });
   }
 
   protected override render(): unknown {
@@ -103,7 +102,7 @@ export class SymmetryLesson extends LitElement {
 
   #invitation(): unknown {
     const begun = this.work.some(({ guess }) => guess !== "");
-    return html`<h2>Predict, then run</h2>
+    return html`<h2 tabindex="-1">Predict, then run</h2>
       <p>
         Where do the first numbers come from, why are they random, and what if they are not? ${LESSON_STEPS.length}
         questions: say what you expect, let the networks train, and compare.
@@ -123,7 +122,7 @@ export class SymmetryLesson extends LitElement {
       <h2 tabindex="-1">${step.title}</h2>
       <p>${step.question}</p>
       ${this.#choices(step, work)} ${this.#runLine(step, work)}
-      <div role="status">${this.#result(step, work)}</div>
+      <div role="status" tabindex="-1">${this.#result(step, work)}</div>
       ${this.#ways()}`;
   }
 
@@ -151,26 +150,29 @@ export class SymmetryLesson extends LitElement {
 
   /** The button that runs the step, or how far the runs have come. */
   #runLine(step: LessonStep, { guess, run }: Work): unknown {
-    if (run.kind === "running") return this.#progress(step, run);
-    const isLast = run.kind === "done" && isThere(step.legs.at(-1)!, this.shown);
-    if (isLast) return nothing;
-    const again = run.kind === "done" || run.kind === "moved";
+    const leg = legOf(step, run);
+    if (leg !== null) return this.#progress(leg);
+    const isShown = holds(this.config, step.legs.at(-1)!.change) && isThere(step.legs.at(-1)!, this.shown);
+    if (run.kind === "done" && isShown) return nothing;
+    const again = run.kind !== "rest";
     return html`${again ? html`<p class="muted">${movedText(run)}</p>` : nothing}
       <div>
-        <button type="button" class=${again ? "" : "primary"} ?disabled=${guess === ""} @click=${() => this.#run()}>
+        <button type="button" class=${again ? "" : "primary"} ?disabled=${guess === ""} @click=${() => this.#run(step)}>
           ${again ? "Run it again" : "Run it"}
         </button>
       </div>`;
   }
 
-  #progress(step: LessonStep, run: LessonRun): unknown {
-    const { iteration } = legOf(step, run)!;
-    const made = Math.min(this.shown?.frame.iteration ?? 0, iteration);
-    const count = (value: number): string => value.toLocaleString("en");
+  #progress(leg: Leg): unknown {
+    const { iteration } = leg;
+    const isOn = this.shown !== null && holds(this.shown.config, leg.change);
+    const made = isOn ? Math.min(this.shown!.frame.iteration, iteration) : 0;
+    const text =
+      iteration === 0 ? "Drawing …" : `${made.toLocaleString("en")} of ${iteration.toLocaleString("en")} updates`;
     return html`<p class="progress">
       <progress aria-label="Updates" max=${Math.max(1, iteration)} .value=${made}></progress>
-      <span>${iteration === 0 ? "Drawing …" : `${count(made)} of ${count(iteration)} updates`}</span>
-      ${this.running ? nothing : html`<button type="button" @click=${() => this.#runOn(iteration)}>Run on</button>`}
+      <span>${text}</span>
+      ${this.running ? nothing : html`<button type="button" @click=${() => this.#ask(leg, false)}>Run on</button>`}
     </p>`;
   }
 
@@ -194,14 +196,13 @@ export class SymmetryLesson extends LitElement {
   }
 
   #ways(): unknown {
-    const isLast = this.step === LESSON_STEPS.length;
+    const place = this.#index + 1;
+    const isLast = place === LESSON_STEPS.length;
     return html`<nav aria-label="Questions">
-      <button type="button" ?disabled=${this.step === 1} @click=${() => this.#go(this.step - 1)}>Back</button>
-      ${
-        isLast
-          ? html`<button type="button" @click=${() => this.#go(0)}>That was the last one</button>`
-          : html`<button type="button" @click=${() => this.#go(this.step + 1)}>Next</button>`
-      }
+      <button type="button" ?disabled=${place === 1} @click=${() => this.#go(place - 1)}>Back</button>
+      <button type="button" @click=${() => this.#go(isLast ? 0 : place + 1)}>
+        ${isLast ? "That was the last one" : "Next"}
+      </button>
     </nav>`;
   }
 }
@@ -209,7 +210,7 @@ export class SymmetryLesson extends LitElement {
 function movedText({ kind }: LessonRun): string {
   return kind === "moved"
     ? "The knobs were moved before the runs had come to their end, so there is nothing to compare yet."
-    : "The page shows another run by now; what was measured stays below.";
+    : "The page has moved on by now; what was measured stays below.";
 }
 
 declare global {

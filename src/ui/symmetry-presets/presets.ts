@@ -48,8 +48,8 @@ export const SYMMETRY_PRESETS: readonly SymmetryPreset[] = [
     title: "Zeros against random",
     shows: "the thread’s network",
     explanation:
-      "From zeros the three hidden units stay one unit three times over, and one unit’s boundary is a straight line. " +
-      "From random numbers they part, and together they close in on the good roasts.",
+      "From zeros the three hidden units stay one unit three times over, whose boundary can only be a straight line. " +
+      "From random numbers they differ, and together they close in on the good roasts.",
     config: THREAD,
   },
   {
@@ -57,17 +57,17 @@ export const SYMMETRY_PRESETS: readonly SymmetryPreset[] = [
     title: "The dare: zeros, 100 times",
     shows: "equal columns, then equal rows",
     explanation:
-      "In the thread’s (in, out) print a unit is a column of the first matrix and a row of the last, so from zeros " +
-      "the first has equal columns and the last equal rows. The matrix between has both: one number, nine times.",
-    config: { ...THREAD, layers: [2, 3, 3, 1], iterations: 100 },
+      "In the thread’s (in, out) print a unit is a column of the first matrix and a row of the last. After 100 updates " +
+      "from zeros the first has three equal columns and the last three equal rows, to the last bit.",
+    config: { ...THREAD, iterations: 100 },
   },
   {
     id: "relu",
     title: "Zeros with ReLU",
     shows: "no weight ever moves",
     explanation:
-      "ReLU of 0 is 0 and the weights are 0, so every gradient has a factor of 0, except that of the output’s bias. " +
-      "That bias alone moves, to the log odds of the classes: the network says the same of every example.",
+      "ReLU of 0 is 0 and the weights are 0, so every gradient has a factor of 0, but that of the output’s bias. It " +
+      "alone moves, until the network says of every roast what share of them is good.",
     config: { ...THREAD, activation: "relu" },
   },
   {
@@ -75,9 +75,9 @@ export const SYMMETRY_PRESETS: readonly SymmetryPreset[] = [
     title: "Zeros with tanh",
     shows: "the same, though tanh is smooth",
     explanation:
-      "tanh of 0 is 0 too, so all weights and all hidden biases stay 0 to the last bit. Both classes have as many " +
-      "examples here, so that the output’s bias has no reason to move either, and nothing at all does.",
-    config: { ...THREAD, activation: "tanh", data: "moons" },
+      "tanh of 0 is 0 too, so all weights and hidden biases stay 0 to the last bit. The output’s bias goes to −0.686, " +
+      "the log odds ln(67 / 133): 67 of the 200 roasts are good.",
+    config: { ...THREAD, activation: "tanh" },
   },
   {
     id: "together",
@@ -120,8 +120,8 @@ export const SYMMETRY_PRESETS: readonly SymmetryPreset[] = [
     title: "A little noise breaks it",
     shows: "one half, and a thousandth of noise",
     explanation:
-      "A thousandth of noise on each weight is enough: training makes small differences grow, until the units part. " +
-      "Slide ε to see how long it takes; at 0 it never happens.",
+      "A thousandth of noise on each weight is enough: training makes the small differences grow until the units part. " +
+      "Slide ε: ten times less noise takes some 160 updates more, and none at all parts nothing.",
     config: { ...THREAD, starts: [constant(0.5), constant(0.5, 1e-3)] },
   },
 ];

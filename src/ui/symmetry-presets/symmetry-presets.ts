@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
-import { holds } from "./holds.ts";
+import { presetInForce } from "./holds.ts";
 import { SYMMETRY_PRESETS, type SymmetryPreset } from "./presets.ts";
 import { symmetryPresetsStyles } from "./symmetry-presets.styles.ts";
 
@@ -20,7 +20,7 @@ export class SymmetryPresets extends LitElement {
   @property({ attribute: false }) config!: SymmetryConfig;
 
   protected override render(): unknown {
-    const inForce = SYMMETRY_PRESETS.find(({ config }) => holds(this.config, config));
+    const inForce = presetInForce(this.config);
     return html`<h2 id="heading">Worth a look</h2>
       <ul aria-labelledby="heading">
         ${SYMMETRY_PRESETS.map((preset) => html`<li>${this.#button(preset, preset === inForce)}</li>`)}

@@ -72,8 +72,9 @@ function zeros(): unknown {
     <p>
       With as many examples of either class that is 0, and nothing moves at all. The sigmoid of 0 is one half, so there
       the last weights have a gradient, the same for each, and after the first update the weights before them have one
-      too: all move, together. With classes of equal size and all examples in each update even the sigmoid rests,
-      because the errors of both classes cancel; any imbalance starts it.
+      too: all move, together. With classes of equal size and all examples in each update even the sigmoid has nothing
+      to go by, because the errors of both classes cancel: it rests at 0, or for many updates, until what rounding left
+      of the sum has grown.
     </p>`;
 }
 
