@@ -131,9 +131,9 @@ export class SymmetryRun implements ReactiveController {
     this.#aside = setTimeout(() => this.#flight?.abort(), Math.max(0, left));
   }
 
-  /** Makes one move after the other until there is none to make. */
+  /** Makes one move after the other until there is none to make; asks for no update where there was none. */
   async #drive(): Promise<void> {
-    if (this.#driving) return;
+    if (this.#driving || (this.#nextMove() === null && !this.#moved)) return;
     this.#driving = true;
     for (let move = this.#nextMove(); move !== null; move = this.#nextMove()) {
       // Each call of the machine waits for the one before.
