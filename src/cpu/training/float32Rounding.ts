@@ -3,17 +3,22 @@ import type { Disturb } from "./disturb.ts";
 /** The most that one rounding to float32 is off, relative to its result. */
 const UNIT_ROUNDOFF = 2 ** -24;
 
+/** Errors such as float32 makes. */
+export function float32Rounding(seed: number): Disturb {
+  return roundingErrors(seed, UNIT_ROUNDOFF);
+}
+
 /**
- * Errors such as float32 makes: each number is moved by up to √terms · 2^-24 of its magnitude, since each of its terms'
- * roundings is off by up to 2^-24 of what has been summed, and they add up as random numbers do.
+ * Errors of an arithmetic whose single roundings are off by up to `unitRoundoff` of their results: each number is moved by
+ * up to √terms times that of its magnitude, since what its terms' roundings are off by adds up as random numbers do.
  *
  * How far a number is moved follows from its own bits and the seed alone, and -x is moved as x is: what is equal in every
  * arithmetic, or opposite, stays so, and a network's equal units are not told apart.
  */
-export function float32Rounding(seed: number): Disturb {
+export function roundingErrors(seed: number, unitRoundoff: number): Disturb {
   const share = sharesOf(seed);
   return (numbers, magnitudes, terms) => {
-    const reach = Math.sqrt(terms) * UNIT_ROUNDOFF;
+    const reach = Math.sqrt(terms) * unitRoundoff;
     for (let index = 0; index < numbers.length; index += 1) {
       const number = numbers[index]!;
       numbers[index] = number + (number < 0 ? -1 : 1) * share(number) * reach * magnitudes[index]!;
