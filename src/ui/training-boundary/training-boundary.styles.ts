@@ -100,8 +100,9 @@ export const trainingBoundaryStyles = css`
   }
   .scale {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.45rem;
+    gap: 0 0.45rem;
   }
   .bar {
     width: 6.5rem;

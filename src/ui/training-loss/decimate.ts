@@ -2,7 +2,7 @@
  * Places of at most `most` numbers (4 at least) that look as all of them do: the first, the last, and of every stretch the
  * smallest and the largest; what is no finite number counts as neither, but for the first of a stretch that has no other.
  */
-export function decimated(values: readonly number[], most: number): number[] {
+export function decimated(values: ArrayLike<number>, most: number): number[] {
   const count = values.length;
   if (count <= most) return Array.from({ length: count }, (_, index) => index);
   const stretches = Math.max(1, Math.floor((most - 2) / 2));
@@ -18,7 +18,7 @@ export function decimated(values: readonly number[], most: number): number[] {
   return places;
 }
 
-function extremes(values: readonly number[], from: number, to: number): [low: number, high: number] {
+function extremes(values: ArrayLike<number>, from: number, to: number): [low: number, high: number] {
   let [low, high] = [from, from];
   for (let index = from; index < to; index += 1) {
     const value = values[index]!;

@@ -8,7 +8,8 @@ export const trainingMatricesStyles = css`
   .print {
     display: grid;
     gap: 0.9rem;
-    overflow-x: auto;
+    max-height: 32rem;
+    overflow: auto;
     padding: 0.9rem 1.1rem;
     border-radius: calc(var(--radius) * 1.5);
     background: var(--raised);
@@ -50,9 +51,9 @@ export const trainingMatricesStyles = css`
     line-height: 1.5;
   }
   td {
-    width: 10ch;
-    min-width: 10ch;
-    padding: 0 0.45ch;
+    width: 9.5ch;
+    min-width: 9.5ch;
+    padding: 0 0.5ch;
     text-align: right;
     white-space: pre;
   }

@@ -49,52 +49,58 @@ export function drawNetwork(
   context.lineCap = "butt";
   const colours = levelColours(ink.theme);
   context.globalAlpha = chosen === null ? 1 : DIMMED;
-  strokeAll(context, scene, colours);
+  strokeAll(context, scene, ink, colours);
   context.globalAlpha = 1;
-  if (chosen !== null) strokeOnly(context, scene, chosen, colours);
+  if (chosen !== null) strokeOnly(context, scene, chosen, ink, colours);
   layout.columns.forEach((column, index) => drawUnits(context, scene, index, column, ink, colours));
   drawLabels(context, scene, ink);
 }
 
-/** One path a level, the faintest first, so that strong weights lie on top. */
+/** One stroke a line: a path of many is slower, since what it covers is found as one. */
+function strokeLine(context: CanvasRenderingContext2D, ends: Float32Array, place: number): void {
+  context.beginPath();
+  context.moveTo(ends[4 * place]!, ends[4 * place + 1]!);
+  context.lineTo(ends[4 * place + 2]!, ends[4 * place + 3]!);
+  context.stroke();
+}
+
+/** The middle of the scale is the paper's colour: a line of no weight is grey, so that it is seen to be there. */
+function lineColour(level: number, colours: readonly string[], { line }: NetworkInk): string {
+  return level === 0 ? line : colours[level + LEVELS]!;
+}
+
+/** The faintest first, so that strong weights lie on top. */
 function strokeAll(
   context: CanvasRenderingContext2D,
   { layout, ends, lines }: NetworkScene,
+  ink: NetworkInk,
   colours: readonly string[],
 ): void {
-  for (let key = 0; key <= 2 * LEVELS; key += 1) {
-    const level = key % 2 === 1 ? -(key + 1) / 2 : key / 2;
-    const places = lines.at(level);
-    if (places.length === 0) continue;
-    context.strokeStyle = colours[level + LEVELS]!;
-    context.lineWidth = lineWidth(level, layout);
-    context.beginPath();
-    for (const place of places) {
-      context.moveTo(ends[4 * place]!, ends[4 * place + 1]!);
-      context.lineTo(ends[4 * place + 2]!, ends[4 * place + 3]!);
+  let drawn = Number.NaN;
+  for (const place of lines.order) {
+    const level = lines.levelAt(place);
+    if (level !== drawn) {
+      drawn = level;
+      context.strokeStyle = lineColour(level, colours, ink);
+      context.lineWidth = lineWidth(level, layout);
     }
-    context.stroke();
+    strokeLine(context, ends, place);
   }
 }
 
+/** All lines of one unit, also those that are else too faint to be drawn. */
 function strokeOnly(
   context: CanvasRenderingContext2D,
   { sizes, layout, ends, parameters, scale }: NetworkScene,
   unit: UnitPlace,
+  ink: NetworkInk,
   colours: readonly string[],
 ): void {
-  const starts = parameters.map((_, layer) =>
-    parameters.slice(0, layer).reduce((sum, { weight }) => sum + weight.length, 0),
-  );
-  for (const place of linesOf(sizes, unit)) {
-    const layer = starts.findLastIndex((start) => start <= place);
-    const level = levelOf(parameters[layer]!.weight[place - starts[layer]!]!, scale);
-    context.strokeStyle = colours[level + LEVELS]!;
+  for (const { place, layer, index } of linesOf(sizes, unit)) {
+    const level = levelOf(parameters[layer]!.weight[index]!, scale);
+    context.strokeStyle = lineColour(level, colours, ink);
     context.lineWidth = Math.max(1.5, lineWidth(level, layout));
-    context.beginPath();
-    context.moveTo(ends[4 * place]!, ends[4 * place + 1]!);
-    context.lineTo(ends[4 * place + 2]!, ends[4 * place + 3]!);
-    context.stroke();
+    strokeLine(context, ends, place);
   }
 }
 
@@ -122,7 +128,7 @@ function drawUnits(
     context.fillStyle = layer === undefined ? ink.paper : colours[level + LEVELS]!;
     context.fill();
     context.strokeStyle = isShared ? ink.ink : ink.line;
-    context.lineWidth = isShared ? Math.min(2.5, Math.max(1.25, radius / 4)) : 1;
+    context.lineWidth = isShared ? Math.min(2.5, Math.max(1, radius / 4)) : 1;
     context.stroke();
     if (isChosen) ring(context, x, y, radius + 4, ink.focus);
     if (lettered && ys.length > 1 && layer !== undefined) {
@@ -170,7 +176,7 @@ function drawLabels(
 function footText(size: number, index: number, groups: readonly (readonly number[])[], layers: number): string {
   if (index === 0) return size === 1 ? "1 input" : `${size} inputs`;
   if (size === 1) return index === layers - 1 ? "1 output" : "1 unit";
-  return `${groupSizes(groups[index - 1]!).length} of ${size} differ`;
+  return `${size} units, ${groupSizes(groups[index - 1]!).length} distinct`;
 }
 
 function shortText(size: number, ofEach: readonly number[] | undefined): string {

@@ -18,12 +18,14 @@ export interface NetworkLayout {
 }
 
 /** In rem: rows of units, what the drawing is high at least and at most, the largest unit, labels below. */
-const ROW = 2.5;
-const LEAST = 9;
+const ROW = 2.9;
+const LEAST = 10;
 const MOST = 22;
-const LARGEST = 0.85;
+const LARGEST = 0.95;
 const FOOT = 1.6;
 const AIR = 0.6;
+/** Half of a label under the last column. */
+const RIGHT = 2.2;
 /** In pixels: below it no letter can be read; the smallest dot for a unit. */
 const LETTER_RADIUS = 8.5;
 const SMALLEST = 1.5;
@@ -32,10 +34,10 @@ const SMALLEST = 1.5;
 export function networkLayout(sizes: readonly number[], width: number, rem: number, left: number): NetworkLayout {
   const most = Math.max(...sizes);
   const height = Math.min(MOST, Math.max(LEAST, most * ROW)) * rem;
-  const edge = (LARGEST + AIR) * rem;
-  const columnGap = Math.max(1, width - left - 2 * edge) / (sizes.length - 1);
+  const [edge, right] = [(LARGEST + AIR) * rem, RIGHT * rem];
+  const columnGap = Math.max(1, width - left - edge - right) / (sizes.length - 1);
   const columns = sizes.map((size, index): LayoutColumn => {
-    const gap = Math.min(height / size, (size <= 4 ? 1.6 : 1) * ROW * rem);
+    const gap = Math.min(height / size, 1.2 * ROW * rem);
     const radius = Math.max(SMALLEST, Math.min(LARGEST * rem, 0.4 * gap, 0.28 * columnGap));
     const top = (height - gap * (size - 1)) / 2;
     return {

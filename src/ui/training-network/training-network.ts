@@ -10,7 +10,7 @@ import { scaleGradient } from "../signal-picture/pictureColours.ts";
 import { unitGroups } from "./equalGroups.ts";
 import { type NetworkInk, drawNetwork } from "./networkDrawing.ts";
 import { type NetworkLayout, type UnitPlace, isSameUnit, networkLayout, unitAt, unitBeside } from "./networkLayout.ts";
-import { NetworkLines, lineEnds } from "./networkLines.ts";
+import { NetworkLines, lineEnds, mostLines } from "./networkLines.ts";
 import { networkSummary, unitText } from "./networkText.ts";
 import { trainingNetworkStyles } from "./training-network.styles.ts";
 import { scaleEnd } from "./weightScale.ts";
@@ -71,7 +71,7 @@ export class TrainingNetwork extends LitElement {
       >
         <canvas></canvas>
       </div>
-      ${this.#legend(this.#scaleOf(frame))}
+      ${this.#legend(frame)}
       <p class="readout muted">
         ${told === "" ? "Point at a unit, or walk with the arrow keys, to see its numbers." : told}
       </p>
@@ -79,8 +79,10 @@ export class TrainingNetwork extends LitElement {
       <p id="keys" class="hidden">Arrow keys go from unit to unit.</p>`;
   }
 
-  #legend(end: number): unknown {
-    const label = trimmed(formatNumber(end));
+  #legend(frame: RunFrame): unknown {
+    const label = trimmed(formatNumber(this.#scaleOf(frame)));
+    const most = mostLines(frame.parameters);
+    const isCut = frame.parameters.some(({ weight }) => weight.length > most);
     return html`<div class="legend">
       <span class="scale"
         ><span>−${label}</span>
@@ -88,6 +90,7 @@ export class TrainingNetwork extends LitElement {
         <span>${label}</span></span
       >
       <span>lines: weights; discs: biases</span>
+      ${isCut ? html`<span class="muted">the ${most} strongest weights of a layer are drawn</span>` : nothing}
       <span><span class="key">A</span>same letter in a layer: equal to the bit</span>
     </div>`;
   }
@@ -95,7 +98,8 @@ export class TrainingNetwork extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const { frame, sizes, chosen, inputs } = this;
     if (frame === null || !isOf(sizes, frame) || this.#width.value === 0) return;
-    const context = this.canvas.getContext("2d")!;
+    // Drawn by the CPU: the GPU is training.
+    const context = this.canvas.getContext("2d", { willReadFrequently: true })!;
     if (this.#ink === null || changed.has("theme")) this.#ink = this.#readInk();
     const { layout, ends } = this.#place(context, this.#ink);
     const [parameters, scale] = [frame.parameters, this.#scaleOf(frame)];

@@ -21,7 +21,10 @@ export function levelOf(value: number, end: number): number {
   return Number.isNaN(level) ? 0 : Math.min(LEVELS, Math.max(-LEVELS, level));
 }
 
-/** The end of the scale: the next of 1, 2, 5, 10 … times a power of ten above every finite weight and bias; 1 for none. */
+/** Ends of a scale within a decade: close enough for strong colours, far enough apart to stand still for a while. */
+const ROUND = [1, 1.5, 2, 3, 4, 5, 6, 8];
+
+/** The end of the scale: the next round number from the largest finite weight or bias up; 1 where all are 0. */
 export function scaleEnd(parameters: readonly LayerParameters[]): number {
   let most = 0;
   for (const { weight, bias } of parameters) {
@@ -37,6 +40,6 @@ export function scaleEnd(parameters: readonly LayerParameters[]): number {
 
 function roundedUp(value: number): number {
   const decade = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 5].find((candidate) => candidate * decade >= value) ?? 10;
-  return Number((factor * decade).toPrecision(1));
+  const factor = ROUND.find((candidate) => candidate * decade >= value) ?? 10;
+  return Number((factor * decade).toPrecision(2));
 }

@@ -5,8 +5,10 @@ export const trainingUnitsStyles = css`
     --cell: 0.3rem 0 0.3rem 1.25rem;
     margin-top: 0.25rem;
   }
-  thead tr:first-child th {
+  thead tr:first-child > * {
     border-bottom: 0;
+  }
+  thead tr:first-child th {
     color: var(--ink);
     font-weight: 600;
     text-align: left;
