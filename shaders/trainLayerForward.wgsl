@@ -1,0 +1,65 @@
+// z = W h + b, h = φ(z) of one layer : (fanOut, fanIn + 1) · (fanIn + 1, examples) → (fanOut, examples)
+//
+// The bias is the last of its row of parameters, and multiplies the row of ones below h. Into the scratch: φ(z) to the rows
+// of the next layer's h and φ′(z) to those of this layer's ∂loss/∂z, where it waits; of the last layer, z to the latter.
+// A z that is no finite number breaks the training at this step: a φ may hide it from the loss.
+// One thread eight units of four examples: dispatch (quads / 8, fanOut / 64), rounded up, from `first_quad` on.
+import package::plainNonlinearity::plain_activation;
+import package::plainNonlinearity::plain_derivative;
+import package::trainingStore::Results;
+import package::trainingStore::is_finite;
+import package::trainLayerProduct::Factor;
+import package::trainLayerProduct::current;
+import package::trainLayerProduct::scratch;
+import package::trainLayerProduct::products;
+
+struct Params {
+  copy: u32,
+  start: u32,
+  fan_in: u32,
+  fan_out: u32,
+  quads: u32,
+  first_quad: u32,
+  from_row: u32,
+  activation_row: u32,
+  gradient_row: u32,
+  is_last: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(4) var<storage, read_write> results: Results;
+
+fn are_finite(z: vec4f) -> bool {
+  return is_finite(z.x) && is_finite(z.y) && is_finite(z.z) && is_finite(z.w);
+}
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let quad = params.first_quad + id.x;
+  let row = 8u * id.y;
+  if (current.is_stopped == 1u || 4u * quad >= current.count || row >= params.fan_out) {
+    return;
+  }
+  let first = current.iteration % 2u * params.copy + params.start;
+  let terms = params.fan_in + 1u;
+  var z = products(Factor(first, terms, 1u, params.fan_out, terms, params.from_row), row, quad, params.quads);
+  for (var i = 0u; i < min(8u, params.fan_out - row); i += 1u) {
+    let own = z[i];
+    if (current.is_step == 1u && !are_finite(own)) {
+      atomicMin(&results.broken_at, current.iteration);
+    }
+    let gradient_at = (params.gradient_row + row + i) * params.quads + quad;
+    if (params.is_last == 1u) {
+      scratch[gradient_at] = own;
+    } else {
+      var h: vec4f;
+      var slope: vec4f;
+      for (var lane = 0u; lane < 4u; lane += 1u) {
+        h[lane] = plain_activation(own[lane]);
+        slope[lane] = plain_derivative(own[lane]);
+      }
+      scratch[(params.activation_row + row + i) * params.quads + quad] = h;
+      scratch[gradient_at] = slope;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+// z of the last layer into the results : (outputs, examples), for the examples in hand.
+//
+// One thread an example: dispatch (columns / 64, outputs), rounded up.
+import package::trainingStore::Results;
+import package::trainLayerCurrent::Current;
+
+struct Params {
+  examples: u32,
+  columns: u32,
+  last_row: u32,
+  logits_start: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> scratch: array<f32>;
+@group(0) @binding(2) var<storage, read> current: Current;
+@group(0) @binding(3) var<storage, read_write> results: Results;
+
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x < current.count) {
+    let z = scratch[(params.last_row + id.y) * params.columns + id.x];
+    results.values[params.logits_start + id.y * params.examples + current.start + id.x] = z;
+  }
+}

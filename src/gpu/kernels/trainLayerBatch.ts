@@ -1,0 +1,17 @@
+import code from "../../../shaders/trainLayerBatch.wgsl";
+import type { KernelSpec } from "../kernel.ts";
+import { UniformStruct } from "../uniforms.ts";
+
+const params = new UniformStruct({
+  examples: "u32",
+  columns: "u32",
+  ordered: "u32",
+} as const);
+
+/** Gathers the inputs of a step. */
+export const trainLayerBatch: KernelSpec<typeof params.fields> = {
+  label: "trainLayerBatch",
+  code,
+  params,
+  bindings: ["read", "read", "read", "readWrite"],
+};

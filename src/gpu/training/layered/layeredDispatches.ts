@@ -1,0 +1,220 @@
+import { type WorkLimits, workLimits } from "../../batches.ts";
+import type { GpuContext } from "../../context.ts";
+import { type PlainDispatch, bands } from "../../diagram/submitDispatches.ts";
+import { whole } from "../../bufferPool.ts";
+import { optimizerParams } from "../fusedTraining.ts";
+import type { TrainingStore } from "../trainingStore.ts";
+import { LAYER_THREADS, type LayeredKernels } from "./layeredKernels.ts";
+import { type LayeredShape, layeredShape } from "./layeredShape.ts";
+
+/** One dispatch; workgroups may lie in three directions. */
+export type LayeredDispatch = Omit<PlainDispatch, "workgroups"> & {
+  readonly workgroups: readonly [x: number, y: number, z: number];
+};
+
+/** Buffers of a path beside the store's: the scratch, the sums of gradients, and where the training stands. */
+export interface LayeredBuffers {
+  readonly scratch: GPUBuffer;
+  readonly sums: GPUBuffer;
+  readonly current: GPUBuffer;
+}
+
+/** The dispatches of a training, in the order in which a step takes them; all know from `current` which step it is. */
+export interface LayeredSteps {
+  /** Goes on to the next step, and gathers its inputs. */
+  readonly next: readonly LayeredDispatch[];
+  readonly batch: readonly LayeredDispatch[];
+  readonly forward: readonly LayeredDispatch[];
+  readonly loss: readonly LayeredDispatch[];
+  readonly update: readonly LayeredDispatch[];
+  /** Goes on to the next examples, and gathers them; their logits come after `forward`. */
+  readonly nextExamples: readonly LayeredDispatch[];
+  readonly logits: readonly LayeredDispatch[];
+}
+
+/** A thread of the products takes four examples side by side, and a workgroup eight of these. */
+const GROUP_QUADS = 8;
+/** Rows that a workgroup of the products takes, and rows and columns of one of the gradients. */
+const PRODUCT_ROWS = 64;
+const GRADIENT_TILE = 32;
+/** Workgroups that lie side by side at most. */
+const MOST_WORKGROUPS = 65_535;
+
+/** Makes dispatches, none of them longer than about 50 ms. */
+export class LayeredDispatches {
+  readonly #shape: LayeredShape;
+  readonly #limits: WorkLimits;
+
+  constructor(
+    readonly context: GpuContext,
+    readonly store: TrainingStore,
+    readonly kernels: LayeredKernels,
+    readonly buffers: LayeredBuffers,
+  ) {
+    this.#shape = layeredShape(store.setup);
+    this.#limits = workLimits(context.info.software);
+  }
+
+  steps(): LayeredSteps {
+    const layers = this.store.layout.layers.map((_, layer) => layer);
+    const last = layers.length - 1;
+    return {
+      next: [this.#next(0)],
+      batch: [this.#batch(1)],
+      forward: layers.flatMap((layer) => this.#forward(layer)),
+      loss: [this.#shared("loss", this.#shape.columns), this.#mean()],
+      // A layer's gradients first: what goes on below does not need its own ∂loss/∂z any more.
+      update: [
+        ...layers
+          .toReversed()
+          .flatMap((layer) => [...this.#gradient(layer), ...(layer > 0 ? this.#backward(layer) : [])]),
+        this.#shared("update", this.store.layout.array),
+      ],
+      nextExamples: [this.#next(this.#shape.columns), this.#batch(0)],
+      logits: [this.#logits(last)],
+    };
+  }
+
+  #next(at_once: number): LayeredDispatch {
+    const { steps, results, setup } = this.store;
+    const params = { examples: setup.data.examples, at_once };
+    return this.#dispatch("next", params, [steps, results, this.buffers.current], [1, 1, 1]);
+  }
+
+  #batch(ordered: number): LayeredDispatch {
+    const { data, orders, setup } = this.store;
+    const { columns } = this.#shape;
+    const { current, scratch } = this.buffers;
+    const workgroups = [Math.ceil(columns / LAYER_THREADS), setup.network.sizes[0]!, 1] as const;
+    const params = { examples: setup.data.examples, columns, ordered };
+    return this.#dispatch("batch", params, [data, orders, current, scratch], workgroups);
+  }
+
+  #forward(layer: number): LayeredDispatch[] {
+    const { activationRows, gradientRows } = this.#shape;
+    const { fanIn, fanOut } = this.store.layout.layers[layer]!;
+    const { parameters, results } = this.store;
+    const rows = {
+      from_row: activationRows[layer]!,
+      activation_row: activationRows[layer + 1] ?? 0,
+      gradient_row: gradientRows[layer]!,
+      is_last: Number(layer === gradientRows.length - 1),
+    };
+    return this.#quadBands(fanIn, fanOut).map(([first_quad, groups]) => {
+      const buffers = [parameters, this.buffers.current, this.buffers.scratch, results];
+      const workgroups = [groups, Math.ceil(fanOut / PRODUCT_ROWS), 1] as const;
+      return this.#dispatch("forward", { ...this.#place(layer), ...rows, first_quad }, buffers, workgroups);
+    });
+  }
+
+  /** From a layer's ∂loss/∂z to that of the one below. */
+  #backward(layer: number): LayeredDispatch[] {
+    const { gradientRows } = this.#shape;
+    const { fanIn, fanOut } = this.store.layout.layers[layer]!;
+    const rows = { from_row: gradientRows[layer]!, gradient_row: gradientRows[layer - 1]! };
+    return this.#quadBands(fanIn, fanOut).map(([first_quad, groups]) => {
+      const buffers = [this.store.parameters, this.buffers.current, this.buffers.scratch];
+      const workgroups = [groups, Math.ceil(fanIn / PRODUCT_ROWS), 1] as const;
+      return this.#dispatch("backward", { ...this.#place(layer), ...rows, first_quad }, buffers, workgroups);
+    });
+  }
+
+  #gradient(layer: number): LayeredDispatch[] {
+    const { activationRows, gradientRows, stretches, chunk } = this.#shape;
+    const { fanIn, fanOut } = this.store.layout.layers[layer]!;
+    const { copy: _, ...place } = this.#place(layer);
+    const rows = {
+      array: this.store.layout.array,
+      activation_row: activationRows[layer]!,
+      gradient_row: gradientRows[layer]!,
+    };
+    const { current, scratch, sums } = this.buffers;
+    // Rows of tiles by stretches: whole rows where there is time for all their stretches.
+    const atOnce =
+      this.#limits.flopPerDispatch / (2 * GRADIENT_TILE * (fanIn + 1) * Math.min(chunk, this.#shape.columns));
+    const unitBands = bands(Math.ceil(fanOut / GRADIENT_TILE), atOnce / stretches);
+    return unitBands.flatMap(([firstRow, tileRows]) =>
+      bands(stretches, atOnce / tileRows).map(([first_stretch, count]) => {
+        const params = { ...place, ...rows, first_unit: firstRow * GRADIENT_TILE, first_stretch };
+        const workgroups = [Math.ceil((fanIn + 1) / GRADIENT_TILE), tileRows, count] as const;
+        return this.#dispatch("gradient", params, [current, scratch, sums], workgroups);
+      }),
+    );
+  }
+
+  #mean(): LayeredDispatch {
+    const { columns, lossRow } = this.#shape;
+    const { scratch, current } = this.buffers;
+    return this.#dispatch(
+      "mean",
+      { loss_quad: (lossRow * columns) / 4 },
+      [scratch, this.store.results, current],
+      [1, 1, 1],
+    );
+  }
+
+  #logits(last: number): LayeredDispatch {
+    const { setup, logitsStart, results, layout } = this.store;
+    const { columns, gradientRows } = this.#shape;
+    const params = {
+      examples: setup.data.examples,
+      columns,
+      last_row: gradientRows[last]!,
+      logits_start: logitsStart,
+    };
+    const { scratch, current } = this.buffers;
+    const workgroups = [Math.ceil(columns / LAYER_THREADS), layout.layers[last]!.fanOut, 1] as const;
+    return this.#dispatch("logits", params, [scratch, current, results], workgroups);
+  }
+
+  /** A dispatch of what is shared with the fused path, over so many examples or parameters. */
+  #shared(kernel: "loss" | "update", items: number): LayeredDispatch {
+    const { layers, data, steps, orders, parameters, results, setup, layout, logitsStart } = this.store;
+    const { columns, gradientRows, lossRow } = this.#shape;
+    const { scratch, sums, current } = this.buffers;
+    const params = {
+      layers: layout.layers.length,
+      examples: setup.data.examples,
+      columns,
+      gradient_rows: gradientRows[0]!,
+      loss_row: lossRow,
+      array: layout.array,
+      copy: layout.copy,
+      // Which step it is, these kernels know from `current`.
+      iteration: 0,
+      first_step: 0,
+      end_step: 0,
+      updates: 0,
+      first_example: 0,
+      logits_start: logitsStart,
+      ...optimizerParams(setup.optimizer),
+    };
+    const hand = kernel === "loss" ? scratch : sums;
+    const buffers = [layers, data, steps, orders, parameters, hand, results, current];
+    return this.#dispatch(kernel, params, buffers, [Math.min(MOST_WORKGROUPS, Math.ceil(items / LAYER_THREADS)), 1, 1]);
+  }
+
+  #place(layer: number) {
+    const { fanIn, fanOut, start } = this.store.layout.layers[layer]!;
+    return { copy: this.store.layout.copy, start, fan_in: fanIn, fan_out: fanOut, quads: this.#shape.columns / 4 };
+  }
+
+  /** [first quad, workgroups] of bands of examples that a product of (fanIn, fanOut) takes at once. */
+  #quadBands(fanIn: number, fanOut: number): [first: number, groups: number][] {
+    const flopPerGroup = 4 * GROUP_QUADS * 2 * (fanIn + 1) * fanOut;
+    const groups = Math.ceil(this.#shape.columns / (4 * GROUP_QUADS));
+    return bands(groups, this.#limits.flopPerDispatch / flopPerGroup).map(([first, count]) => [
+      first * GROUP_QUADS,
+      count,
+    ]);
+  }
+
+  #dispatch(
+    kernel: keyof LayeredKernels,
+    params: Readonly<Record<string, number>>,
+    buffers: readonly GPUBuffer[],
+    workgroups: LayeredDispatch["workgroups"],
+  ): LayeredDispatch {
+    return { kernel: this.kernels[kernel], params, buffers: buffers.map(whole), workgroups };
+  }
+}
