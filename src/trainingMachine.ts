@@ -65,9 +65,11 @@ export class TrainingMachine {
   }
 
   /** Takes over a side's two canvases, in the place of earlier ones; the boundary is painted with the next frame. */
-  showBoundary(side: Side, gpu: OffscreenCanvas, plain: OffscreenCanvas): void {
-    this.#screens[side]?.destroy();
-    this.#screens[side] = new BoundaryScreen(gpu, plain);
+  showBoundary(side: Side, gpu: OffscreenCanvas, plain: OffscreenCanvas): Promise<void> {
+    return this.#queue(async () => {
+      this.#screens[side]?.destroy();
+      this.#screens[side] = new BoundaryScreen(gpu, plain);
+    });
   }
 
   /** Paints the boundaries of the present parameters in a theme's colours. */
@@ -144,7 +146,8 @@ export class TrainingMachine {
     return this.#engines.run(session.choice, this.#trainers, async (trainers) => {
       const pair = await session.on(trainers, options);
       const start = performance.now();
-      await session.reach(pair, aim, options);
+      // Short of the aim only where there was no time to make again what a lost engine had made.
+      await session.reach(pair, Math.min(aim, session.reached + updates), options);
       const milliseconds = performance.now() - start;
       const one = await this.#runFrame(session, pair, 0, request);
       const other = await this.#runFrame(session, pair, 1, request);

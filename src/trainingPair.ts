@@ -7,6 +7,11 @@ import type { Trainers, TrainingRun, TrainingSetup, TrainingState } from "./mode
 const PIECE_MS = 25;
 const SIDES: readonly Side[] = [0, 1];
 
+export interface ReachOptions extends RunOptions {
+  /** Stops on the way once performance.now() is beyond this. */
+  readonly until?: number | undefined;
+}
+
 /** Two trainings in lockstep, and each loss on their way. Freed by destroy(). */
 export class TrainingPair {
   readonly #losses = [new LossHistory(), new LossHistory()] as const;
@@ -36,11 +41,11 @@ export class TrainingPair {
   }
 
   /** Brings both to so many updates; one that breaks stays behind. An abort leaves both where they are, losses and all. */
-  async reach(iteration: number, options: RunOptions = {}): Promise<void> {
+  async reach(iteration: number, { until = Infinity, ...options }: ReachOptions = {}): Promise<void> {
     const pacer = startPacer(options);
     for (;;) {
       const behind = SIDES.filter((side) => this.#isBehind(side, iteration));
-      if (behind.length === 0) return;
+      if (behind.length === 0 || performance.now() > until) return;
       const full = Math.min(...behind.map((side) => this.runs[side].iteration)) + this.#piece;
       const next = Math.min(iteration, full);
       const start = performance.now();

@@ -10,10 +10,13 @@ import type { RunOptions } from "./model/engine.ts";
 import type { Trainers } from "./model/training.ts";
 import { TrainingPair } from "./trainingPair.ts";
 
+/** How long updates that another engine had made are made again, in milliseconds; past it, the training stands earlier. */
+const AGAIN_MS = 5000;
+
 /** What one configuration trains: a pair of runs, on whichever engine is there. Freed by destroy(). */
 export class TrainingSession {
   #pair: TrainingPair | null = null;
-  /** Updates that the pair has come to, on this engine or one before. */
+  /** Updates that the pair had come to when it last rested, on this engine or one before. */
   #reached = 0;
   #choice: TheoryEngine;
 
@@ -52,16 +55,17 @@ export class TrainingSession {
     return this.#pair;
   }
 
-  /** The pair on such an engine; on another than before, the same updates are made again from the same start. */
+  /** The pair on such an engine. On another than before, it makes the same updates again from the same start. */
   async on(trainers: Trainers, options: RunOptions): Promise<TrainingPair> {
-    let pair = this.#pair;
-    if (pair?.trainers !== trainers) {
-      pair = await TrainingPair.start(trainers, [this.scenes[0].setup, this.scenes[1].setup]);
+    if (this.#pair?.trainers !== trainers) {
+      const pair = await TrainingPair.start(trainers, [this.scenes[0].setup, this.scenes[1].setup]);
       this.#pair?.destroy();
       this.#pair = pair;
       if (this.#choice === "auto" && trainers.info.kind === "cpu") this.#choice = "cpu";
     }
-    await pair.reach(this.#reached, options);
+    const pair = this.#pair;
+    await pair.reach(this.#reached, { ...options, until: performance.now() + AGAIN_MS });
+    this.#reached = pair.iteration;
     return pair;
   }
 
@@ -70,7 +74,7 @@ export class TrainingSession {
     try {
       await pair.reach(iteration, options);
     } finally {
-      this.#reached = Math.max(this.#reached, pair.iteration);
+      this.#reached = pair.iteration;
     }
   }
 

@@ -5,6 +5,7 @@ import type { SignalReport } from "../../src/experiments/signalReport.ts";
 import type { OpenWasm } from "../../src/labEngines.ts";
 import { LabWorker, type Listener } from "../../src/labWorker.ts";
 import { openWasmEngine } from "../../src/wasm/wasmEngine.ts";
+import { changedGpu } from "../support/changedGpu.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 
 const small = {
@@ -18,25 +19,6 @@ const small = {
 const auto = { ...small, engine: "auto" as const };
 const deaf = (() => undefined) as unknown as Listener<number>;
 const listening = <T>(heard: T[]): Listener<T> => ((value: T) => void heard.push(value)) as unknown as Listener<T>;
-
-/** WebGPU whose devices are changed before anyone uses them, and whose adapter may be said to be another. */
-async function changedGpu(change: (device: GPUDevice) => void, vendor?: string): Promise<GPU> {
-  const gpu = await requestTestGpu();
-  const requestAdapter: GPU["requestAdapter"] = async (options) => {
-    const adapter = await gpu.requestAdapter(options);
-    if (adapter === null) return null;
-    const { features, limits } = adapter;
-    const named = { vendor, architecture: "", device: "", description: "", isFallbackAdapter: false };
-    const info = vendor === undefined ? adapter.info : named;
-    const requestDevice: GPUAdapter["requestDevice"] = async (descriptor) => {
-      const device = await adapter.requestDevice(descriptor);
-      change(device);
-      return device;
-    };
-    return { info, features, limits, requestDevice } as unknown as GPUAdapter;
-  };
-  return { requestAdapter } as unknown as GPU;
-}
 
 function run(lab: LabWorker, early: SignalReport[] = [], config: SignalConfig = small): Promise<SignalReport> {
   return lab.runSignal(1, config, 0, deaf, listening(early));

@@ -3,31 +3,13 @@ import type { EngineStatus } from "../../src/experiments/lab.ts";
 import type { ProfileReport } from "../../src/experiments/theory/profileReport.ts";
 import { DEFAULT_THEORY_CONFIG, type TheoryConfig } from "../../src/experiments/theory/theoryConfig.ts";
 import { type Listener, TheoryMachine } from "../../src/theoryMachine.ts";
+import { changedGpu } from "../support/changedGpu.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 
 const small: TheoryConfig = { ...DEFAULT_THEORY_CONFIG, depth: 4, width: 8, networks: 20, engine: "gpu" };
 const auto: TheoryConfig = { ...small, engine: "auto" };
 const listening = <T>(heard: T[]): Listener<T> => ((value: T) => void heard.push(value)) as unknown as Listener<T>;
 const deaf = <T>(): Listener<T> => listening<T>([]);
-
-/** WebGPU whose devices are changed before anyone uses them, and whose adapter may be said to be another. */
-async function changedGpu(change: (device: GPUDevice) => void, vendor?: string): Promise<GPU> {
-  const gpu = await requestTestGpu();
-  const requestAdapter: GPU["requestAdapter"] = async (options) => {
-    const adapter = await gpu.requestAdapter(options);
-    if (adapter === null) return null;
-    const { features, limits } = adapter;
-    const named = { vendor, architecture: "", device: "", description: "", isFallbackAdapter: false };
-    const info = vendor === undefined ? adapter.info : named;
-    const requestDevice: GPUAdapter["requestDevice"] = async (descriptor) => {
-      const device = await adapter.requestDevice(descriptor);
-      change(device);
-      return device;
-    };
-    return { info, features, limits, requestDevice } as unknown as GPUAdapter;
-  };
-  return { requestAdapter } as unknown as GPU;
-}
 
 const machines: TheoryMachine[] = [];
 function open(gpu: GPU | undefined): { machine: TheoryMachine; heard: EngineStatus[] } {
