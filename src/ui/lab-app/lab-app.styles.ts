@@ -74,6 +74,10 @@ export const labAppStyles = css`
     header {
       gap: 0.25rem 1rem;
     }
+    nav {
+      gap: 0.75rem;
+      font-size: 0.95rem;
+    }
     .share-word {
       position: absolute;
       clip-path: inset(50%);

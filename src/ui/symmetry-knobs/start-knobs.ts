@@ -13,7 +13,7 @@ import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts
 import { initializerTitle } from "../symmetry-lab/startNames.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { takes, withText } from "./configChange.ts";
-import { BIAS_SCALE, EPSILON_SCALE } from "./knobScales.ts";
+import { EPSILON_SCALE } from "./knobScales.ts";
 
 /** A text that a field does not allow. */
 interface Refused {
@@ -34,7 +34,7 @@ export class StartKnobs extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
         gap: 0.6rem 1.5rem;
         align-content: start;
       }
@@ -45,14 +45,6 @@ export class StartKnobs extends LitElement {
       }
       label {
         font-weight: 500;
-      }
-      details {
-        grid-column: 1 / -1;
-        font-size: 0.9rem;
-      }
-      summary {
-        width: fit-content;
-        color: var(--ink-muted);
       }
     `,
   ];
@@ -77,17 +69,22 @@ export class StartKnobs extends LitElement {
   }
 
   protected override render(): unknown {
-    const { initializer, biasStddev } = this.#start;
+    const { initializer, epsilon } = this.#start;
     const { framework } = this.config;
+    const field = symmetryField(this.#full("epsilon"))!;
     return html`<div class="field">
         ${this.#initializer()} ${takes(framework, initializer, "value") ? this.#box("value", "Value", "0") : nothing}
         ${takes(framework, initializer, "stddev") ? this.#box("stddev", "Standard deviation", "its own") : nothing}
       </div>
-      ${this.#number("epsilon", "Noise ε", "added to every weight", EPSILON_SCALE)}
-      <details ?open=${biasStddev !== 0}>
-        <summary>Biases</summary>
-        ${this.#number("bias-stddev", "Noise of biases", "std", BIAS_SCALE)}
-      </details>`;
+      <number-knob
+        data-field=${field.name}
+        .label=${"Noise ε"}
+        .unit=${"on each weight"}
+        .field=${field}
+        .value=${epsilon}
+        .scale=${EPSILON_SCALE}
+        @number-input=${({ value, settled }: NumberInputEvent) => this.#take("epsilon", String(value), settled)}
+      ></number-knob>`;
   }
 
   #initializer(): unknown {
@@ -119,19 +116,6 @@ export class StartKnobs extends LitElement {
       .inputmode=${"decimal"}
       @field-input=${({ text }: FieldInputEvent) => this.#take(name, text, false)}
     ></field-box>`;
-  }
-
-  #number(name: "epsilon" | "bias-stddev", label: string, unit: string, scale: typeof EPSILON_SCALE): unknown {
-    const field = symmetryField(this.#full(name))!;
-    return html`<number-knob
-      data-field=${field.name}
-      .label=${label}
-      .unit=${unit}
-      .field=${field}
-      .value=${Number(field.text(this.config))}
-      .scale=${scale}
-      @number-input=${({ value, settled }: NumberInputEvent) => this.#take(name, String(value), settled)}
-    ></number-knob>`;
   }
 
   /** The name in the address: the right-hand start's stand behind "versus-". */

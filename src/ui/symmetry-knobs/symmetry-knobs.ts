@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { EngineStatus } from "../../experiments/lab.ts";
 import { symmetryField } from "../../experiments/training/symmetryFields.ts";
-import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import { type SymmetryConfig, VERSUS } from "../../experiments/training/trainingConfig.ts";
 import type { Framework } from "../../model/initializer.ts";
 import type { LossId } from "../../model/training.ts";
 import { controlStyles } from "../controls.styles.ts";
@@ -18,7 +18,7 @@ import { segmentedStyles } from "../segmented.styles.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { type Change, withFramework, withLoss, withText } from "./configChange.ts";
 import { CHOICES, ENGINES, type ChoiceName } from "./knobChoices.ts";
-import { RATE_SCALE, SAMPLES_SCALE } from "./knobScales.ts";
+import { BIAS_SCALE, RATE_SCALE, SAMPLES_SCALE } from "./knobScales.ts";
 import { symmetryKnobsStyles } from "./symmetry-knobs.styles.ts";
 
 /** Networks worth a press. */
@@ -72,7 +72,9 @@ export class SymmetryKnobs extends LitElement {
         <div>
           ${this.#choice("loss")} ${this.#choice("output-activation")} ${this.#box("batch-size", "Examples an update")}
           ${this.#number("samples", "Examples", "", SAMPLES_SCALE)} ${this.#box("noise", "Noise of the data")}
-          ${this.#choice("framework")} ${this.#engine()}
+          ${this.#number("bias-stddev", "Noise of biases", "left", BIAS_SCALE)}
+          ${this.#number(`${VERSUS}bias-stddev`, "Noise of biases", "right", BIAS_SCALE)} ${this.#choice("framework")}
+          ${this.#engine()}
         </div>
       </details>`;
   }

@@ -12,6 +12,8 @@ export interface RunState {
   readonly distinct: number;
   readonly distinctAtStart: number;
   readonly moved: Moved;
+  /** How far the weight or bias has moved that has moved furthest. */
+  readonly furthest: number;
   /** How far units of one hidden layer lie apart, now and at the start: see `spreadOf`. */
   readonly spread: number;
   readonly spreadAtStart: number;
@@ -26,6 +28,7 @@ export function runState(start: RunFrame, now: RunFrame): RunState {
     distinct: sum(hidden.map(({ distinct }) => distinct)),
     distinctAtStart: sum(start.symmetry.slice(0, -1).map(({ distinct }) => distinct)),
     moved: movedOf(start.parameters, now.parameters),
+    furthest: furthestOf(start.parameters, now.parameters),
     spread: spreadOf(now.parameters.slice(0, -1)),
     spreadAtStart: spreadOf(start.parameters.slice(0, -1)),
   };
@@ -57,6 +60,14 @@ function movedOf(start: readonly LayerParameters[], now: readonly LayerParameter
   const biases = now.map(({ bias }, layer) => !isSame(bias, start[layer]!.bias));
   if (!biases.includes(true)) return "nothing";
   return biases.slice(0, last).includes(true) ? "biases" : "output biases";
+}
+
+function furthestOf(start: readonly LayerParameters[], now: readonly LayerParameters[]): number {
+  const way = (from: ArrayLike<number>, to: ArrayLike<number>): number =>
+    Array.from(to).reduce((most, value, index) => Math.max(most, Math.abs(value - from[index]!)), 0);
+  return Math.max(
+    ...now.map(({ weight, bias }, layer) => Math.max(way(start[layer]!.weight, weight), way(start[layer]!.bias, bias))),
+  );
 }
 
 function isSame(one: ArrayLike<number>, other: ArrayLike<number>): boolean {

@@ -8,26 +8,28 @@ export const symmetryLabStyles = css`
     padding: 1.25rem clamp(1rem, 2.5vw, 3rem) 4rem;
   }
   .page,
+  .offers,
   .picture,
   .runs,
-  .run,
-  .side {
+  .run {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
   }
   .page {
-    gap: 1.75rem clamp(1.5rem, 3vw, 3.5rem);
+    gap: 1.25rem clamp(1.5rem, 3vw, 3.5rem);
   }
-  .picture,
-  .side {
-    gap: 1.5rem;
+  .offers {
+    gap: 1.25rem;
+  }
+  .picture {
+    gap: 1rem;
   }
   .runs {
     gap: 2.5rem clamp(1.5rem, 2.5vw, 3rem);
   }
   .run {
-    gap: 1.1rem;
+    gap: 0.9rem;
   }
   h2 {
     font-size: 1.15rem;
@@ -79,27 +81,35 @@ export const symmetryLabStyles = css`
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
+  /* Verdict and picture on the left; beside both what to look at, and below it the knobs, which then stay in sight. */
   @media (min-width: 68rem) {
     .page {
       grid-template-columns: minmax(0, 1fr) clamp(17rem, 21vw, 21rem);
-      grid-template-rows: auto 1fr;
+      grid-template-rows: auto auto 1fr auto;
     }
+    theory-verdict,
     .picture,
     .more {
       grid-column: 1;
     }
-    .side {
+    .picture {
+      grid-row: 2 / span 2;
+    }
+    .more {
+      grid-row: 4;
+    }
+    .offers,
+    symmetry-knobs {
       grid-column: 2;
+    }
+    .offers {
       grid-row: 1 / span 2;
+    }
+    symmetry-knobs {
+      grid-row: 3 / span 2;
       position: sticky;
       top: 1rem;
       align-self: start;
-      max-height: calc(100vh - 2rem);
-      overflow-y: auto;
-      scrollbar-width: thin;
-      /* Room for the rings of focus, which scrolling would cut off. */
-      margin: -0.35rem;
-      padding: 0.35rem;
     }
   }
 `;

@@ -146,26 +146,25 @@ export class SymmetryLab extends LitElement {
 
   protected override render(): unknown {
     const { config, lesson } = this.view;
-    const { shown, running } = this.#run;
-    const presets = html`<symmetry-presets .config=${config}></symmetry-presets>`;
-    const task = html`<symmetry-lesson
-      .step=${lesson}
-      .config=${config}
-      .shown=${shown}
-      .running=${running}
-      @symmetry-lesson=${this.#onLesson}
-    ></symmetry-lesson>`;
     return html`${this.#notices()}
       <div
         class="page"
         @symmetry-change=${this.#onChange}
         @symmetry-play=${({ action }: SymmetryPlayEvent) => this.#run.act(action)}
       >
-        <section class="picture" aria-label="Both runs">${this.#verdict()} ${this.#player()} ${this.#runs()}</section>
-        <section class="side" aria-label="What to train">
-          ${presets} ${task}
-          <symmetry-knobs .config=${config} .status=${this.#machine.status}></symmetry-knobs>
+        ${this.#verdict()}
+        <section class="offers" aria-label="What to look at">
+          ${lesson === 0 ? html`<symmetry-presets .config=${config}></symmetry-presets>` : nothing}
+          <symmetry-lesson
+            .step=${lesson}
+            .config=${config}
+            .shown=${this.#run.shown}
+            .running=${this.#run.running}
+            @symmetry-lesson=${this.#onLesson}
+          ></symmetry-lesson>
         </section>
+        <section class="picture" aria-label="Both runs">${this.#player()} ${this.#runs()}</section>
+        <symmetry-knobs .config=${config} .status=${this.#machine.status}></symmetry-knobs>
         <section class="more" aria-label="A closer look">
           <details>
             <summary>Why equal units stay equal</summary>

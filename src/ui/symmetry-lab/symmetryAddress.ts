@@ -2,9 +2,10 @@ import { ConfigError, parseField, wholeNumber } from "../../experiments/fields.t
 import { readFields } from "../../experiments/training/configField.ts";
 import { SYMMETRY_FIELDS, symmetryConfigEntries } from "../../experiments/training/symmetryFields.ts";
 import { assertSymmetryConfig } from "../../experiments/training/trainingChecks.ts";
-import { DEFAULT_SYMMETRY_CONFIG, type SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import { DEFAULT_TRAINING_CONFIG, type SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import { LimitError } from "../../model/limitError.ts";
 import { LESSON_STEPS } from "../symmetry-lesson/lessonSteps.ts";
+import { THREAD } from "../symmetry-presets/presets.ts";
 
 /** Everything the Symmetry lab shows follows from this; the URL's query mirrors it. */
 export interface SymmetryView {
@@ -13,7 +14,8 @@ export interface SymmetryView {
   readonly lesson: number;
 }
 
-export const DEFAULT_VIEW: SymmetryView = { config: DEFAULT_SYMMETRY_CONFIG, lesson: 0 };
+/** The thread's dare, as far as a person would take it. */
+export const DEFAULT_VIEW: SymmetryView = { config: { ...THREAD, engine: DEFAULT_TRAINING_CONFIG.engine }, lesson: 0 };
 
 const LAB = ["lab", "symmetry"] as const;
 const LESSON = "lesson";
@@ -22,7 +24,7 @@ const NAMES: readonly string[] = [...SYMMETRY_FIELDS.map(({ name }) => name), LE
 
 /** The query of a view, without its question mark. */
 export function symmetryQuery({ config, lesson }: SymmetryView): string {
-  const query = new URLSearchParams([[...LAB], ...symmetryConfigEntries(config)]);
+  const query = new URLSearchParams([[...LAB], ...symmetryConfigEntries(config, DEFAULT_VIEW.config)]);
   if (lesson !== DEFAULT_VIEW.lesson) query.set(LESSON, String(lesson));
   // Commas are safe in a query, and people read them.
   return query.toString().replaceAll("%2C", ",");
@@ -77,7 +79,7 @@ function fitting(
 ): { readonly config: SymmetryConfig; readonly misfits: readonly string[] } {
   const misfits: string[] = [];
   for (;;) {
-    const config = readFields(SYMMETRY_FIELDS, texts, DEFAULT_SYMMETRY_CONFIG);
+    const config = readFields(SYMMETRY_FIELDS, texts, DEFAULT_VIEW.config);
     const error = problemOf(config);
     if (error === null) return { config, misfits };
     misfits.push(error.message);

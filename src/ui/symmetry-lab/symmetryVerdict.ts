@@ -13,6 +13,9 @@ export interface SymmetryVerdict {
 /** Units nearer to each other than this are told apart by their later digits alone. */
 const NEAR = 0.01;
 
+/** Who moves no further than this stays where it was, to the eye. */
+const LEAST_MOVE = 1e-6;
+
 /** The verdict on two runs, from their numbers alone. */
 export function symmetryVerdict({ config, opened, frame }: Omit<ShownRuns, "losses">): SymmetryVerdict {
   const names = sideNames(config);
@@ -36,9 +39,9 @@ export function symmetryVerdict({ config, opened, frame }: Omit<ShownRuns, "loss
   };
 }
 
-/** "after 100 updates 3 hidden units are still 1"; in short, "3 stay 3". */
+/** "after 100 updates, 3 hidden units are still 1"; in short, "3 stay 3". */
 function unitsText(state: RunState, run: RunFrame, isFirst: boolean): string {
-  const when = isFirst && run.iteration > 0 ? `after ${plural(run.iteration, "update")} ` : "";
+  const when = isFirst && run.iteration > 0 ? `after ${plural(run.iteration, "update")}, ` : "";
   return `${when}${movedText(state, run)}${countText(state, run, isFirst)}`;
 }
 
@@ -83,13 +86,14 @@ function restText(state: RunState, run: RunFrame): string {
 }
 
 function howText(state: RunState, { iteration }: RunFrame): string {
-  const { moved, spread, spreadAtStart, units, distinct, distinctAtStart, hiddenLayers } = state;
+  const { moved, furthest, spread, spreadAtStart, units, distinct, distinctAtStart, hiddenLayers } = state;
   if (iteration === 0 || units === hiddenLayers) return "";
   if (moved === "nothing") return "no weight and no bias has changed by a single bit";
   if (moved === "output biases") return "all else has kept every bit";
   if (moved === "biases") return "no weight has changed by a single bit";
+  const moves = furthest < LEAST_MOVE ? `no weight has moved further than ${size(furthest)}` : "its weights move";
   if (distinct < units && distinct === distinctAtStart) {
-    return "its weights move, but equal units move alike, to the last bit";
+    return `${moves}, ${furthest < LEAST_MOVE ? "and" : "but"} equal units move alike, to the last bit`;
   }
   if (distinct === hiddenLayers || (spread >= NEAR && spreadAtStart >= NEAR)) return "";
   return `units lie apart by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}`;
