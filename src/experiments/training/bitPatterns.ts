@@ -30,7 +30,8 @@ export function distinctUnits({ weight, bias }: LayerParameters): number {
   return first.length;
 }
 
-function isSameRow({ words, rows }: WordRows, one: number, other: number): boolean {
+/** Whether two rows of a table have the same bits. */
+export function isSameRow({ words, rows }: WordRows, one: number, other: number): boolean {
   const length = words.length / rows;
   for (let index = 0; index < length; index += 1) {
     if (words[one * length + index] !== words[other * length + index]) return false;

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, html, nothing, svg } from "lit";
+import { LitElement, html, nothing, svg } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
@@ -15,6 +15,8 @@ import { trainingBoundaryStyles } from "./training-boundary.styles.ts";
 const MARGIN = { left: 3.6, right: 0.6, top: 0.4, bottom: 3 };
 /** In rem: no plot is larger. */
 const LARGEST = 30;
+/** In rem: as large as a plot is taken for before it is measured. */
+const UNKNOWN = 20;
 /** About so much room for each mark, in rem. */
 const MARK_ROOM = 4;
 const TICK = 5;
@@ -42,24 +44,24 @@ export class TrainingBoundary extends LitElement {
   /** What the marks were made for. */
   #marked: readonly [data: ShownData, side: number] | null = null;
 
-  /** A canvas can be handed over once: the template makes both, and never again. */
-  protected override updated(_changed: PropertyValues): void {
+  /** A canvas can be handed over once, and from then on it has its size: that of the plot, in the device's pixels. */
+  protected override updated(): void {
     const { lab } = this;
     if (lab === null || this.#isHandedOver) return;
     this.#isHandedOver = true;
-    const [gpu, plain] = [this.gpuCanvas, this.plainCanvas].map((canvas) => canvas.transferControlToOffscreen());
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const pixels = Math.round(plotSide(this.clientWidth, rem) * devicePixelRatio);
+    const [gpu, plain] = [this.gpuCanvas, this.plainCanvas].map((canvas) => {
+      canvas.width = canvas.height = pixels;
+      return canvas.transferControlToOffscreen();
+    });
     void lab.showBoundary(this.side, gpu!, plain!);
-  }
-
-  get #plotSide(): number {
-    const { value, rem } = this.#size;
-    return Math.max(1, Math.min(LARGEST * rem, (value || 20 * rem) - (MARGIN.left + MARGIN.right) * rem));
   }
 
   protected override render(): unknown {
     const { data, frame } = this;
     const { rem } = this.#size;
-    const side = Math.floor(this.#plotSide);
+    const side = plotSide(this.#size.value, rem);
     const place = {
       left: `${MARGIN.left * rem}px`,
       top: `${MARGIN.top * rem}px`,
@@ -130,6 +132,12 @@ export class TrainingBoundary extends LitElement {
       }
     </div>`;
   }
+}
+
+/** The plot's width, and height, in an element so many pixels wide; an element of no width is not on show yet. */
+function plotSide(width: number, rem: number): number {
+  const room = width === 0 ? UNKNOWN * rem : width - (MARGIN.left + MARGIN.right) * rem;
+  return Math.max(1, Math.floor(Math.min(LARGEST * rem, room)));
 }
 
 function legendMark(classIndex: number, theme: PictureTheme): unknown {

@@ -1,3 +1,4 @@
+import { isSameRow, wordRows } from "../../experiments/training/bitPatterns.ts";
 import type { LayerParameters } from "../../model/training.ts";
 
 type Numbers = LayerParameters["weight"];
@@ -7,25 +8,25 @@ type Numbers = LayerParameters["weight"];
  * Units of a group have the same bits in all incoming weights and in their bias, so that 0 and -0 differ.
  */
 export function unitGroups({ weight, bias }: LayerParameters): number[] {
-  const [weightBits, biasBits] = [bitRows(weight, bias.length), bitRows(bias, bias.length)];
-  return groups(bias.length, (one, other) => sameRow(biasBits, one, other) && sameRow(weightBits, one, other));
+  const [weights, biases] = [wordRows(weight, bias.length), wordRows(bias, bias.length)];
+  return groups(bias.length, (one, other) => isSameRow(biases, one, other) && isSameRow(weights, one, other));
 }
 
 /** The same of incoming weights alone: the columns of the matrix as the thread prints it, (in, out). */
 export function columnGroups(weight: Numbers, fanOut: number): number[] {
-  const rows = bitRows(weight, fanOut);
-  return groups(fanOut, (one, other) => sameRow(rows, one, other));
+  const rows = wordRows(weight, fanOut);
+  return groups(fanOut, (one, other) => isSameRow(rows, one, other));
 }
 
 /** Groups of inputs with the same bits in all outgoing weights: the rows of that matrix. */
 export function rowGroups(weight: Numbers, fanOut: number): number[] {
-  const { bits, length } = bitRows(weight, fanOut);
-  const words = bits.length / weight.length;
-  const fanIn = length / words;
-  return groups(fanIn, (one, other) => {
-    for (let start = 0; start < bits.length; start += length) {
-      for (let word = 0; word < words; word += 1) {
-        if (bits[start + one * words + word] !== bits[start + other * words + word]) return false;
+  const { words } = wordRows(weight, fanOut);
+  const each = words.length / weight.length;
+  const row = words.length / fanOut;
+  return groups(row / each, (one, other) => {
+    for (let start = 0; start < words.length; start += row) {
+      for (let word = 0; word < each; word += 1) {
+        if (words[start + one * each + word] !== words[start + other * each + word]) return false;
       }
     }
     return true;
@@ -43,24 +44,6 @@ export function groupSizes(ofEach: readonly number[]): number[] {
 export function groupLetter(group: number): string {
   const letter = String.fromCodePoint(65 + (group % 26));
   return group < 26 ? letter : groupLetter(Math.floor(group / 26) - 1) + letter;
-}
-
-interface BitRows {
-  readonly bits: Uint32Array;
-  /** Words of a row. */
-  readonly length: number;
-}
-
-function bitRows(values: Numbers, rows: number): BitRows {
-  const bits = new Uint32Array(values.buffer, values.byteOffset, values.byteLength / Uint32Array.BYTES_PER_ELEMENT);
-  return { bits, length: bits.length / rows };
-}
-
-function sameRow({ bits, length }: BitRows, one: number, other: number): boolean {
-  for (let at = 0; at < length; at += 1) {
-    if (bits[one * length + at] !== bits[other * length + at]) return false;
-  }
-  return true;
 }
 
 /** Each is compared with the first of every group so far, which mostly ends at the first number. */
