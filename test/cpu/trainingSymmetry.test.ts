@@ -62,7 +62,7 @@ describe.each(NONLINEARITY_IDS)("equal units of %s", (activation) => {
     for (const seed of SEEDS) {
       const { setup, originals } = setupOf(activation, seed);
       const { parameters } = (await trainingCourse(new CpuTrainers(), setup, 8)).state;
-      expect(parameters, `seed ${seed}, ${setup.network.sizes}`).toEqual(withCopies(parameters, originals));
+      expect(parameters, `seed ${seed}, ${setup.network.sizes.join()}`).toEqual(withCopies(parameters, originals));
       const moved = setup.start.some(({ bias }, layer) => bias.some((b, unit) => b !== parameters[layer]!.bias[unit]));
       expect(moved).toBe(true);
     }

@@ -51,7 +51,7 @@ export function shuffledBatches(examples: number, size: number, seed = 1): MiniB
     order(epoch) {
       const random = new NumpyLegacy(seed + epoch);
       const keys = Array.from({ length: examples }, () => random.random());
-      return Uint32Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]!);
+      return Uint32Array.from(keys.keys()).toSorted((a, b) => keys[a]! - keys[b]!);
     },
   };
 }

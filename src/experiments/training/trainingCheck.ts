@@ -16,17 +16,21 @@ const SHAKEN_RUNS = 4;
 /** Share of the work that the reference takes, beside shaken runs of about three times its cost. */
 const REFERENCE_SHARE = 1 / (1 + 3 * SHAKEN_RUNS);
 
+export interface CheckOptions extends RunOptions {
+  /** Updates asked of the engine, which may have broken before; else those that its losses tell of. */
+  readonly updates?: number | undefined;
+}
+
 /**
  * Compares an engine's losses after 0, 1, … updates with the reference's, and, where units are equal at the start, has the
- * theory's losses of one unit a layer too.
+ * theory's losses of one unit a layer too. Where there are no losses yet, nothing is wrong.
  */
 export async function checkTraining(
   references: References,
   setup: TrainingSetup,
   engineLosses: ArrayLike<number>,
-  { signal, onProgress }: RunOptions = {},
+  { signal, onProgress, updates = Math.max(0, engineLosses.length - 1) }: CheckOptions = {},
 ): Promise<RunCheck> {
-  const updates = engineLosses.length - 1;
   const part = (done: number, share: number): RunOptions => ({
     signal,
     onProgress: (fraction) => onProgress?.(done + share * fraction),
@@ -57,8 +61,9 @@ function judge(
 ): Pick<RunCheck, "worst" | "bound" | "passed"> {
   const common = Math.min(ours.length, theirs.length);
   if (ours.length - common > bounds.updatesOff || theirs.length - common > bounds.updatesOff) {
-    return { worst: Infinity, bound: bounds.at(common - 1), passed: false };
+    return { worst: Infinity, bound: bounds.at(Math.max(0, common - 1)), passed: false };
   }
+  if (common === 0) return { worst: 0, bound: bounds.at(0), passed: true };
   const entries = Array.from({ length: common }, (_, index) => ({
     worst: lossError(ours[index]!, theirs[index]!),
     bound: bounds.at(index),
