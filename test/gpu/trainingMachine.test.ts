@@ -31,8 +31,8 @@ class Opened {
   #calls = 0;
   #since = 0;
 
-  constructor(gpu: GPU | undefined) {
-    this.machine = new TrainingMachine(gpu);
+  constructor(offered: GPU | undefined) {
+    this.machine = new TrainingMachine(offered);
     this.machine.onStatus(
       ((status: EngineStatus) => void this.heard.push(status)) as unknown as Listener<EngineStatus>,
     );

@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { BoundaryScreen, type BoundaryScene } from "../../src/boundaryScreen.ts";
+import { CpuTrainers } from "../../src/cpu/training/cpuTrainers.ts";
+import { type GpuContext, openContext } from "../../src/gpu/context.ts";
+import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
+import { DEFAULT_SYMMETRY_CONFIG } from "../../src/experiments/training/trainingConfig.ts";
+import type { Trainers } from "../../src/model/training.ts";
+import { TrainingSession } from "../../src/trainingSession.ts";
+import { changedGpu } from "../support/changedGpu.ts";
+import { LiveBuffers } from "../support/liveBuffers.ts";
+
+const live = new LiveBuffers();
+let context: GpuContext;
+beforeAll(async () => {
+  context = (await openContext(await changedGpu((device) => live.watch(device))))!;
+});
+afterAll(() => context.destroy());
+afterEach(() => void vi.unstubAllGlobals());
+
+/** Bytes of a row of a copied texture come in multiples of 256: 160 pixels do not fill them, 192 do. */
+const GPU_SIDE = 192;
+
+/** Canvases as a browser's worker has them: a texture for the GPU, or none, and an image for plain numbers. */
+function fakeCanvases(hasGpuCanvas: boolean) {
+  const shown: { texture: GPUTexture | null; image: Uint8ClampedArray | null } = { texture: null, image: null };
+  vi.stubGlobal(
+    "ImageData",
+    class {
+      constructor(readonly data: Uint8ClampedArray) {}
+    },
+  );
+  vi.stubGlobal("navigator", { gpu: { getPreferredCanvasFormat: () => "rgba8unorm" } });
+  const onGpu = {
+    configure: ({ device, format }: GPUCanvasConfiguration) => {
+      const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC;
+      shown.texture = device.createTexture({ size: [GPU_SIDE, GPU_SIDE], format, usage });
+    },
+    getCurrentTexture: () => shown.texture!,
+  };
+  const plain = { putImageData: ({ data }: { data: Uint8ClampedArray }) => void (shown.image = data) };
+  const canvas = (kind: string, own: unknown): OffscreenCanvas =>
+    ({
+      width: 0,
+      height: 0,
+      getContext: (asked: string) => (asked === kind ? own : null),
+    }) as unknown as OffscreenCanvas;
+  const screen = new BoundaryScreen(canvas("webgpu", hasGpuCanvas ? onGpu : null), canvas("2d", plain));
+  return { screen, shown };
+}
+
+/** Mean of the colours at places all over a picture. */
+const PLACES = 16;
+function sampled(image: Uint8ClampedArray): number[] {
+  const side = Math.sqrt(image.length / 4);
+  const at = (place: number): number => Math.floor(((place + 0.5) / PLACES) * side);
+  return Array.from({ length: PLACES ** 2 }, (_, place) => {
+    const pixel = at(Math.floor(place / PLACES)) * side + at(place % PLACES);
+    return [...image.subarray(4 * pixel, 4 * pixel + 3)];
+  }).flat();
+}
+
+function meanDifference(one: readonly number[], other: readonly number[]): number {
+  return one.reduce((sum, value, at) => sum + Math.abs(value - other[at]!), 0) / one.length;
+}
+
+async function textureBytes({ device }: GpuContext, texture: GPUTexture): Promise<Uint8ClampedArray> {
+  const size = 4 * GPU_SIDE * GPU_SIDE;
+  const buffer = device.createBuffer({ size, usage: GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ });
+  const encoder = device.createCommandEncoder();
+  encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow: 4 * GPU_SIDE }, [GPU_SIDE, GPU_SIDE]);
+  device.queue.submit([encoder.finish()]);
+  await buffer.mapAsync(GPUMapMode.READ);
+  const bytes = new Uint8ClampedArray(buffer.getMappedRange().slice(0));
+  buffer.destroy();
+  return bytes;
+}
+
+/** The boundary of the random start after so many updates, painted by such trainers on such canvases. */
+async function painted(trainers: Trainers, scene: BoundaryScene, updates: number, hasGpuCanvas: boolean) {
+  const { screen, shown } = fakeCanvases(hasGpuCanvas);
+  const run = await trainers.start(scene.setup);
+  await run.advance(updates);
+  const on = await screen.paint(run, await run.state(), scene, "light");
+  const image = on === "webgpu" ? await textureBytes(context, shown.texture!) : shown.image!;
+  screen.destroy();
+  run.destroy();
+  shown.texture?.destroy();
+  return { on, colours: sampled(image) };
+}
+
+async function openScenes(): Promise<readonly [BoundaryScene, BoundaryScene]> {
+  return (await TrainingSession.open({ ...DEFAULT_SYMMETRY_CONFIG, samples: 40 }, {})).scenes;
+}
+
+test("shows the same of a run, on the GPU's canvas, read back where that fails, and in float64", async () => {
+  const [, random] = await openScenes();
+  const gpu = new GpuTrainers(context);
+  const onGpu = await painted(gpu, random, 300, true);
+  const readBack = await painted(gpu, random, 300, false);
+  const float64 = await painted(new CpuTrainers(), random, 300, true);
+  expect([onGpu.on, readBack.on, float64.on]).toEqual(["webgpu", "2d", "2d"]);
+  // Grids and pictures of other sizes put the line through other pixels, a few in a hundred.
+  expect(meanDifference(onGpu.colours, float64.colours)).toBeLessThan(4);
+  expect(meanDifference(readBack.colours, float64.colours)).toBeLessThan(4);
+});
+
+test("shows the present parameters, and each scene its own", async () => {
+  const [zeros, random] = await openScenes();
+  const gpu = new GpuTrainers(context);
+  const { colours } = await painted(gpu, random, 300, true);
+  expect(meanDifference((await painted(gpu, random, 299, true)).colours, colours)).toBeLessThan(1);
+  expect(meanDifference((await painted(gpu, random, 0, true)).colours, colours)).toBeGreaterThan(10);
+  // Zeros have no boundary: every pixel is as probable as any other.
+  expect(new Set((await painted(gpu, zeros, 0, true)).colours).size).toBeLessThanOrEqual(3);
+});
+
+test("paints one pair after the other on the same canvases without holding more of the GPU", async () => {
+  const { screen, shown } = fakeCanvases(true);
+  const gpu = new GpuTrainers(context);
+  const show = async (): Promise<void> => {
+    const [scene] = await openScenes();
+    const run = await gpu.start(scene.setup);
+    expect(await screen.paint(run, await run.state(), scene, "dark")).toBe("webgpu");
+    run.destroy();
+  };
+  await show();
+  const first = live.now;
+  for (let time = 0; time < 5; time += 1) await show();
+  expect(live.now).toEqual(first);
+  screen.destroy();
+  shown.texture!.destroy();
+  await vi.waitFor(() => expect(live.now.count).toBe(0));
+});
