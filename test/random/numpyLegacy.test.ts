@@ -94,4 +94,18 @@ describe("NumpyLegacy", () => {
     const drawn = [0, 1, 2].map(() => stream.uniform(-2, 3));
     expect(drawn).toEqual([0.7440675196366238, 1.5759468318620975, 1.0138168803582195]);
   });
+
+  it.each([
+    [0, 3, [2, 1, 0]],
+    [5, 10, [9, 5, 2, 4, 7, 1, 0, 8, 6, 3]],
+    [Uint32Array.of(7, 3), 10, [7, 4, 1, 6, 8, 3, 5, 2, 9, 0]],
+    [Uint32Array.of(4294967295, 1), 5, [3, 4, 1, 0, 2]],
+  ])("gives the order of NumPy 2.4's RandomState(%o).permutation(%i)", (seed, count, order) => {
+    expect([...new NumpyLegacy(seed).permutation(count)]).toEqual(order);
+  });
+
+  it("cuts words to as many bits as the largest place needs, where the places are many", () => {
+    expect([...new NumpyLegacy(1).permutation(300).subarray(0, 6)]).toEqual([189, 123, 185, 213, 106, 127]);
+    expect([...new NumpyLegacy(1).permutation(1)]).toEqual([0]);
+  });
 });

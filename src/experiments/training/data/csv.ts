@@ -40,7 +40,7 @@ export function readCsv(text: string, fileName: string): CsvTable {
       ", line 1 has one column: give it two or more, with commas, semicolons or tabs between them, the target last.",
     );
   }
-  const header = isHeader(first) ? first : null;
+  const header = isHeader(first) ? first.cells.map((cell) => cell.replaceAll(/\s+/g, " ")) : null;
   const rows = header === null ? lines : lines.slice(1);
   for (const { number, cells } of rows) {
     if (cells.length === columns) continue;
@@ -50,10 +50,9 @@ export function readCsv(text: string, fileName: string): CsvTable {
   if (rows.length > MOST_SAMPLES) {
     throw new LimitError(`${fileName} holds ${rows.length} examples: ${MOST_SAMPLES} are the most.`);
   }
-  const names = first.cells.map((cell, column) => (header === null || cell === "" ? `column ${column + 1}` : cell));
+  const names = first.cells.map((_, column) => header?.[column] || `column ${column + 1}`);
   const placeOf = ({ number }: Line, column: number): string => {
-    const named = header === null || header.cells[column] === "" ? "" : ` (${header.cells[column]})`;
-    return `, line ${number}, column ${column + 1}${named}`;
+    return `, line ${number}, column ${column + 1}${header?.[column] ? ` (${header[column]})` : ""}`;
   };
   const cellOf = (row: Line, column: number): string =>
     row.cells[column]! || refuse(`${placeOf(row, column)} is empty: fill it in, or leave the line out.`);
