@@ -20,7 +20,7 @@ export function changedWeights([one, other]: Frames): Measured {
     answer,
     figures:
       `${changed} of ${plural(first.length, "weight")} changed. ` +
-      `What did change is the loss of the untrained network: ${losses[0]} on the moons, ${losses[1]} on the circles.`,
+      `The untrained network’s loss is ${losses[0]} on the moons and ${losses[1]} on the circles.`,
   };
 }
 

@@ -45,8 +45,8 @@ export const LESSON_STEPS: readonly LessonStep[] = [
     measure: wayOfWeights,
     explained: "farther",
     because:
-      "Each update moves every weight a little against its gradient, and the little steps add up. The random start " +
-      "decides little more than which unit learns which part.",
+      "Each update moves every weight a little against its gradient, and the little steps add up. The first numbers are " +
+      "soon left behind; what they decide is which unit learns which part.",
   },
   {
     id: "zeros",

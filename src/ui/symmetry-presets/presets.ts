@@ -1,4 +1,4 @@
-import type { Start, SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import { DEFAULT_SYMMETRY_CONFIG, type Start, type SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 
 /** A comparison by what it shows. */
 export interface SymmetryPreset {
@@ -23,24 +23,10 @@ export function constant(value: number, epsilon = 0): Start {
   return { initializer: "constant", value, epsilon, biasStddev: 0 };
 }
 
-/** The thread's network on its two features, from zeros and from the numbers that the thread prints. */
-export const THREAD: PresetConfig = {
-  layers: [2, 3, 1],
-  activation: "sigmoid",
-  outputActivation: "sigmoid",
-  loss: "binary_crossentropy",
-  optimizer: "sgd",
-  learningRate: 2,
-  momentum: 0.9,
-  batchSize: null,
-  data: "roasting",
-  samples: 200,
-  noise: null,
-  framework: "tensorflow",
-  seed: 1234,
-  starts: [ZEROS, RANDOM],
-  iterations: 2000,
-};
+const { engine: _, ...OPENING } = DEFAULT_SYMMETRY_CONFIG;
+
+/** What the page opens with, zeros against the numbers that the thread prints, until the random side has learned it. */
+export const THREAD: PresetConfig = { ...OPENING, starts: [ZEROS, RANDOM], iterations: 2000 };
 
 export const SYMMETRY_PRESETS: readonly SymmetryPreset[] = [
   {

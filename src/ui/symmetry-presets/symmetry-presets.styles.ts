@@ -46,7 +46,17 @@ export const symmetryPresetsStyles = css`
     margin-top: 0.9rem;
     text-wrap: pretty;
   }
+  /* On a phone one row to wipe through, so that the pictures below come soon. */
   @media (max-width: 36rem) {
+    ul {
+      display: flex;
+      overflow-x: auto;
+      margin-inline: -0.35rem;
+      padding: 0.35rem;
+    }
+    li {
+      flex: 0 0 9.5rem;
+    }
     p {
       min-height: 9.2rem;
     }

@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it, test } from "vitest";
+import { readSymmetryConfig, symmetryConfigEntries } from "../../src/experiments/training/symmetryFields.ts";
+import { readWeightsConfig } from "../../src/experiments/weights/weightsConfig.ts";
+import type { SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
+import type { RunFrame, TrainingFrame } from "../../src/experiments/training/trainingLab.ts";
+import { lessonOutcome } from "../../src/ui/symmetry-lesson/lessonOutcome.ts";
+import { ASKED, type LessonRun, REST, followed, isThere, legOf } from "../../src/ui/symmetry-lesson/lessonRun.ts";
+import type { Leg, LessonStep } from "../../src/ui/symmetry-lesson/lessonStep.ts";
+import { LESSON_STEPS } from "../../src/ui/symmetry-lesson/lessonSteps.ts";
+import { weightsLink } from "../../src/ui/symmetry-lesson/weightsLink.ts";
+import { THREAD } from "../../src/ui/symmetry-presets/presets.ts";
+import { symmetryFrame } from "../support/symmetryFrames.ts";
+
+const KNOBS: SymmetryConfig = { ...THREAD, engine: "cpu" };
+const stepOf = (id: string): LessonStep => LESSON_STEPS.find((step) => step.id === id)!;
+const configOf = ({ change }: Leg): SymmetryConfig => ({ ...KNOBS, ...change });
+const sentences = (text: string): number => text.match(/[.?](?= [A-Z]|$)/g)!.length;
+
+/** The frames that a step's runs end with, trained in float64. */
+async function trained({ legs }: LessonStep): Promise<TrainingFrame[]> {
+  const frames: TrainingFrame[] = [];
+  // Two at a time would share two cores.
+  // oxlint-disable-next-line no-await-in-loop
+  for (const leg of legs) frames.push(await symmetryFrame(configOf(leg), leg.iteration));
+  return frames;
+}
+
+/** A frame with the same change made to both of its runs. */
+function changed(frame: TrainingFrame, change: (run: RunFrame) => Partial<RunFrame>): TrainingFrame {
+  const [one, other] = frame.runs;
+  return {
+    ...frame,
+    runs: [
+      { ...one, ...change(one) },
+      { ...other, ...change(other) },
+    ],
+  };
+}
+
+describe.each(LESSON_STEPS)("$id", (step) => {
+  let frames: TrainingFrame[];
+  beforeAll(async () => {
+    frames = await trained(step);
+  });
+  it("asks and explains in few sentences", () => {
+    expect(sentences(step.question)).toBeLessThanOrEqual(3);
+    expect(sentences(step.because)).toBeLessThanOrEqual(3);
+    expect(step.choices).toHaveLength(3);
+    expect(step.choices.map(({ id }) => id)).toContain(step.explained);
+  });
+  it("asks for what an address can hold", () => {
+    for (const leg of step.legs) {
+      const config = { ...configOf(leg), engine: "auto" } as const;
+      expect(readSymmetryConfig(symmetryConfigEntries(config))).toEqual(config);
+    }
+  });
+  it("measures what it explains, and says so of a right guess", () => {
+    const { answer, right, compared, because } = lessonOutcome(step, step.explained, frames);
+    expect({ answer, right, compared }).toEqual({ answer: step.explained, right: true, compared: "As you said." });
+    expect(because).toBe(step.because);
+  });
+  it("names both, of a wrong guess", () => {
+    for (const { id, text } of step.choices) {
+      if (id === step.explained) continue;
+      const { answer, right, compared } = lessonOutcome(step, id, frames);
+      expect({ answer, right }).toEqual({ answer: step.explained, right: false });
+      expect(compared).toContain(text);
+      expect(compared).toContain(step.choices.find((choice) => choice.id === answer)!.text);
+    }
+  });
+  it("compares nothing where a run broke off", () => {
+    const broken = [...frames.slice(0, -1), changed(frames.at(-1)!, () => ({ brokenAt: 12 }))];
+    const { answer, compared, because } = lessonOutcome(step, step.explained, broken);
+    expect({ answer, because }).toEqual({ answer: null, because: "" });
+    expect(compared).toMatch(/^The run on the left broke off at update 12/);
+  });
+});
+
+describe("what is measured comes from the frames alone", () => {
+  /** What a step finds in frames that are not its own. */
+  const measured = async (id: string, legs: readonly Leg[]): Promise<string> =>
+    stepOf(id).measure(await trained({ ...stepOf(id), legs })).answer;
+  const start = { change: {}, iteration: 0 };
+
+  it("weights that change with the seed", async () => {
+    expect(await measured("data", [start, { change: { seed: 1 }, iteration: 0 }])).toBe("all");
+  });
+  it("some weights of many", async () => {
+    const [frame] = await trained({ ...stepOf("data"), legs: [start] });
+    const other = changed(frame!, ({ parameters: [first, last] }) => ({
+      parameters: [
+        { ...first!, weight: first!.weight.map((weight, index) => (index === 2 ? -weight : weight)) },
+        last!,
+      ],
+    }));
+    const { answer, figures } = stepOf("data").measure([frame!, other]);
+    expect(answer).toBe("some");
+    expect(figures).toMatch(/^1 of 9 weights changed\./);
+  });
+  it("weights that hardly move, and move about as far as they are long", async () => {
+    expect(await measured("training", [start, { change: { learningRate: 0.02 }, iteration: 1 }])).toBe("hardly");
+    expect(await measured("training", [start, { change: { learningRate: 0.5 }, iteration: 60 }])).toBe("about");
+  });
+  it("zeros that rest, and random units on the left", async () => {
+    const [zeros, random] = THREAD.starts;
+    expect(await measured("zeros", [{ change: { activation: "tanh" }, iteration: 10 }])).toBe("still");
+    expect(await measured("zeros", [{ change: { starts: [random, zeros] }, iteration: 10 }])).toBe("apart");
+  });
+  it("more than a bias, and nothing", async () => {
+    expect(await measured("relu", [{ change: {}, iteration: 10 }])).toBe("more");
+    expect(await measured("relu", [start])).toBe("nothing");
+  });
+  it("units that differ on one side, and on both", async () => {
+    const [, random] = THREAD.starts;
+    expect(await measured("constants", [start])).toBe("one");
+    expect(await measured("constants", [{ change: { starts: [random, random] }, iteration: 0 }])).toBe("both");
+  });
+  it("noise that has not parted units yet, and units that part for nothing", async () => {
+    const { change } = stepOf("noise").legs[0]!;
+    expect(await measured("noise", [start, { change, iteration: 10 }])).toBe("alike");
+    const [frame] = await trained({ ...stepOf("noise"), legs: [{ change, iteration: 600 }] });
+    const even = changed(frame!, () => ({ accuracy: 0.7 }));
+    expect(stepOf("noise").measure([frame!, even]).answer).toBe("parts");
+  });
+});
+
+test("an answer that a step does not explain is left without a reason", async () => {
+  const step = stepOf("relu");
+  const frames = await trained({ ...step, legs: [{ change: {}, iteration: 10 }] });
+  expect(lessonOutcome(step, "more", frames)).toMatchObject({ right: true, answer: "more", because: "" });
+});
+
+describe("following the page", () => {
+  const step = stepOf("data");
+  const [moons, circles] = step.legs.map(configOf) as [SymmetryConfig, SymmetryConfig];
+  let frame: TrainingFrame;
+  beforeAll(async () => {
+    frame = await symmetryFrame(moons, 0);
+  });
+  const taken = (run: LessonRun): number => (run.kind === "running" || run.kind === "done" ? run.frames.length : -1);
+
+  it("goes from leg to leg, each with its own frame", () => {
+    expect(followed(step, REST, moons, { config: moons, frame })).toBe(REST);
+    // The knobs still hold what they held before the first leg was asked for.
+    expect(followed(step, ASKED, KNOBS, { config: KNOBS, frame })).toBe(ASKED);
+    const asked = followed(step, ASKED, moons, { config: KNOBS, frame });
+    expect([asked.kind, taken(asked)]).toEqual(["running", 0]);
+    const second = followed(step, asked, moons, { config: moons, frame });
+    expect([second.kind, taken(second)]).toEqual(["running", 1]);
+    expect(legOf(step, second)).toBe(step.legs[1]);
+    expect(followed(step, second, moons, { config: moons, frame })).toBe(second);
+    const done = followed(step, second, circles, { config: circles, frame });
+    expect([done.kind, taken(done)]).toEqual(["done", 2]);
+    expect(legOf(step, done)).toBeNull();
+    expect(followed(step, done, KNOBS, null)).toBe(done);
+  });
+  it("takes no frame of another configuration, nor one that is not there yet", () => {
+    const waiting = followed(step, ASKED, moons, null);
+    expect(followed(step, waiting, moons, { config: circles, frame })).toBe(waiting);
+    expect(followed(step, waiting, moons, { config: moons, frame: { ...frame, iteration: 5 } })).toBe(waiting);
+    expect(isThere(step.legs[0]!, { config: moons, frame: { ...frame, iteration: 5 } })).toBe(false);
+  });
+  it("notices knobs that are moved before the end, and may be asked again", () => {
+    const waiting = followed(step, ASKED, moons, null);
+    expect(followed(step, waiting, { ...moons, learningRate: 0.1 }, null)).toEqual({ kind: "moved" });
+    // What computes, and how far the page runs, decide nothing of it.
+    expect(followed(step, waiting, { ...moons, engine: "gpu", iterations: 3 }, null)).toBe(waiting);
+    expect(taken(followed(step, ASKED, moons, { config: moons, frame }))).toBe(1);
+  });
+});
+
+test("the way to the Weights lab leads to the weights that are on show", () => {
+  const query = new URL(weightsLink(THREAD), "https://example.org").searchParams;
+  expect(query.get("lab")).toBe("weights");
+  expect(readWeightsConfig(query)).toMatchObject({
+    framework: "tensorflow",
+    layers: [2, 3, 1],
+    initializer: "glorot_uniform",
+    seed: 1234n,
+  });
+  expect(weightsLink({ ...THREAD, seed: 7 })).toBe("./?lab=weights&seed=7");
+});
