@@ -34,7 +34,7 @@ export function lossFigure(losses: Losses, names: RunNames, check: TrainingCheck
     model: {
       x: updateAxis(updates),
       y: axis.y,
-      series: lines.map(({ values, ...line }, index) => seriesOf(line, points[index]!, axis)),
+      series: lines.map(({ look }, index) => seriesOf(look, points[index]!, axis)),
       tooltip: (x) => lossTooltip(losses, names, check, x),
     },
     caption: axis.isLog ? "By update, on a log axis" : "By update",
@@ -44,20 +44,27 @@ export function lossFigure(losses: Losses, names: RunNames, check: TrainingCheck
 }
 
 type LineLook = Omit<ChartSeries, "points" | "kind">;
-type Line = LineLook & { readonly values: ArrayLike<number> };
+
+interface Line {
+  readonly look: LineLook;
+  readonly values: ArrayLike<number>;
+}
 
 /** The first lies on top: the reference's dashes and theory's dots are seen on the lines that they fall together with. */
 function linesOf(losses: Losses, names: RunNames, check: TrainingCheck | null): Line[] {
   const checks = check?.runs ?? [];
-  const references = checks.map((run) => ({ ...REFERENCE, values: run.losses }));
-  const theory = checks.flatMap(({ collapsed }) => (collapsed === null ? [] : [{ ...THEORY, values: collapsed }]));
-  const runs = RUNS.map((look, side) => ({ ...look, label: names[side]!, thickness: THICK, values: losses[side]! }));
+  const references = checks.map((run) => ({ look: REFERENCE, values: run.losses }));
+  const theory = checks.flatMap(({ collapsed }) => (collapsed === null ? [] : [{ look: THEORY, values: collapsed }]));
+  const runs = RUNS.map((look, side) => ({
+    look: { ...look, label: names[side]!, thickness: THICK },
+    values: losses[side]!,
+  }));
   return [...namedOnce(references), ...namedOnce(theory), ...runs].filter(({ values }) => values.length > 0);
 }
 
 /** Both runs have such a line; the legend names it once. */
 function namedOnce(lines: readonly Line[]): Line[] {
-  return lines.map((line, index) => (index === 0 ? line : { ...line, unlisted: true }));
+  return lines.map((line, index) => (index === 0 ? line : { ...line, look: { ...line.look, unlisted: true } }));
 }
 
 interface LossPoint {

@@ -11,23 +11,26 @@ export function printedPlaces(size: number): (number | null)[] {
   return [...edge, null, ...edge.map((index) => size - EDGE + index)];
 }
 
-/** Digits after the point; what they would show as 0, and what is too long for its place, is written with a power of ten. */
+/** Digits after the point; what they would show as 0, and what is too long, is written with a power of ten. */
 const DIGITS = 4;
 const SMALLEST = 0.5 * 10 ** -DIGITS;
-const LARGEST = 10_000;
-/** Characters of a number at most: -1.2e-300 and -9999.9999. */
-export const NUMBER_WIDTH = 10;
+const LARGEST = 1000;
+/** Characters of a number at most: -999.9999, and -1.23e-05. The cells are as wide, so that nothing jumps. */
+export const NUMBER_WIDTH = 9;
 
 /** A number as Python prints it, in at most NUMBER_WIDTH characters. */
 export function printedNumber(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   const size = Math.abs(value);
-  if (size !== 0 && (size < SMALLEST || size >= LARGEST - SMALLEST)) {
-    const [mantissa, exponent] = value.toExponential(1).split("e");
-    return `${mantissa}e${exponent![0]}${exponent!.slice(1).padStart(2, "0")}`;
-  }
-  return value.toFixed(DIGITS);
+  if (size === 0 || (size >= SMALLEST && size < LARGEST - SMALLEST)) return value.toFixed(DIGITS);
+  return [2, 1].map((digits) => withPower(value, digits)).find(({ length }) => length <= NUMBER_WIDTH)!;
+}
+
+/** 1.23e-05 */
+function withPower(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(digits).split("e");
+  return `${mantissa}e${exponent![0]}${exponent!.slice(1).padStart(2, "0")}`;
 }
 
 /** W or b of a layer as the thread has it: W (in, out), b (out,). */

@@ -30,11 +30,23 @@ export function numberText(
   before: readonly LayerParameters[] | null,
 ): string {
   const index = array.place(row, column);
-  const now = parameters[array.layer]![array.part][index]!;
+  const values = parameters[array.layer]![array.part];
+  const now = values[index]!;
   const start = before?.[array.layer]?.[array.part][index];
+  const isSingle = values instanceof Float32Array;
   const name = `${array.name}[${array.part === "weight" ? `${row}, ` : ""}${column}]`;
   const meaning =
     array.part === "weight" ? `from input ${row + 1} to unit ${column + 1}` : `bias of unit ${column + 1}`;
-  const moved = Object.is(start, now) ? "it has not moved" : `it started at ${start}`;
-  return `${name} = ${now}, ${meaning} of layer ${array.layer + 1}${start === undefined ? "" : `; ${moved}`}.`;
+  const moved = Object.is(start, now) ? "it has not moved" : `it started at ${fullNumber(start!, isSingle)}`;
+  return `${name} = ${fullNumber(now, isSingle)}, ${meaning} of layer ${array.layer + 1}${start === undefined ? "" : `; ${moved}`}.`;
+}
+
+/** As few digits as tell a number from all others of its precision. */
+export function fullNumber(value: number, isSingle: boolean): string {
+  if (!isSingle || !Number.isFinite(value)) return String(value);
+  for (let digits = 1; digits <= 8; digits += 1) {
+    const text = value.toPrecision(digits);
+    if (Math.fround(Number(text)) === value) return String(Number(text));
+  }
+  return String(Number(value.toPrecision(9)));
 }

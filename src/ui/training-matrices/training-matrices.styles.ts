@@ -51,8 +51,8 @@ export const trainingMatricesStyles = css`
     line-height: 1.5;
   }
   td {
-    width: 9.5ch;
-    min-width: 9.5ch;
+    width: 10ch;
+    min-width: 10ch;
     padding: 0 0.5ch;
     text-align: right;
     white-space: pre;

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property, queryAll, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import type { RunFrame } from "../../experiments/training/trainingLab.ts";
 import { formatShape } from "../../experiments/weights/numpyFormat.ts";
@@ -7,9 +7,14 @@ import type { LayerParameters } from "../../model/training.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { groupLetter, unitGroups } from "../training-network/equalGroups.ts";
 import { type NumberPlace, numberText, placeOf, placeText } from "./numberPlace.ts";
+import { neighbour } from "./numberWalk.ts";
+import { letterRow, printedRow } from "./printedRows.ts";
 import { NONE_SHARED, type SharedLines, equalText, movedCount, movedText, sharedLines } from "./matrixMarks.ts";
 import { type PrintedArray, biasArray, printedNumber, printedPlaces, weightArray } from "./matrixPrint.ts";
 import { trainingMatricesStyles } from "./training-matrices.styles.ts";
+
+/** W1[0, 0]. */
+const FIRST = "0 weight 0 0";
 
 /**
  * Each layer's numbers as the thread prints them, weights in (in, out), which columns and rows are equal to the bit, and
@@ -26,22 +31,31 @@ export class TrainingMatrices extends LitElement {
   @property({ attribute: false }) start: readonly LayerParameters[] | null = null;
 
   @state() private pointed: NumberPlace | null = null;
+  /** The number that the Tab key leads to. */
+  @state() private stop = FIRST;
+  @queryAll("td[data-place]") private cells!: NodeListOf<HTMLTableCellElement>;
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("sizes")) [this.stop, this.pointed] = [FIRST, null];
+  }
 
   protected override render(): unknown {
     const { frame } = this;
     if (frame === null || frame.parameters.length !== this.sizes.length - 1) return nothing;
     return html`<div
         class="print"
-        tabindex="0"
         role="group"
         aria-label="Weights and biases"
         @pointerover=${this.#onPoint}
         @pointerleave=${() => (this.pointed = null)}
+        @focusin=${this.#onFocus}
+        @focusout=${() => (this.pointed = null)}
+        @keydown=${this.#onKey}
       >
         ${frame.parameters.map((_, layer) => this.#layer(frame, layer))}
       </div>
       <p class="readout muted">
-        ${this.pointed === null ? "Point at a number to see it in full." : numberText(this.pointed, frame.parameters, this.start)}
+        ${this.pointed === null ? "Point at a number, or walk with Tab and the arrow keys, to see it in full." : numberText(this.pointed, frame.parameters, this.start)}
       </p>`;
   }
 
@@ -72,8 +86,9 @@ export class TrainingMatrices extends LitElement {
         still: start !== null && Object.is(now[index], start[index]),
         shared: shared.columns[column] === true || shared.rows[row] === true,
       };
+      const place = placeText({ array, row, column });
       // prettier-ignore
-      return html`<td class=${classMap(classes)} data-place=${placeText({ array, row, column })}>${printedNumber(now[index]!)}</td>`;
+      return html`<td class=${classMap(classes)} data-place=${place} tabindex=${place === this.stop ? 0 : -1}>${printedNumber(now[index]!)}</td>`;
     };
     return html`<div class="array">
       <h3>
@@ -81,44 +96,31 @@ export class TrainingMatrices extends LitElement {
         ${equal === "" ? nothing : html`<span class="equal">${equal}</span>`}
         ${start === null ? nothing : html`<span class="muted">${movedText(movedCount(now, start), now.length)}</span>`}
       </h3>
-      <table role="presentation">
+      <table aria-label=${array.name}>
         ${letters === null ? nothing : letterRow(columns, letters)}
         ${rows.map((row, at) => printedRow(array, row, columns, [at === 0, at === rows.length - 1], cell))}
       </table>
     </div>`;
   }
 
-  #onPoint(event: PointerEvent): void {
+  #placeUnder(event: Event): NumberPlace | null {
     const text = (event.target as HTMLElement).dataset["place"];
-    this.pointed = text === undefined ? null : placeOf(text, this.sizes);
+    return text === undefined ? null : placeOf(text, this.sizes);
   }
-}
 
-/** Above each column its unit's letter, the same as in the drawing of the network. */
-function letterRow(columns: readonly (number | null)[], letters: readonly string[]): unknown {
-  return html`<tr class="letters" aria-hidden="true">
-    <td class="bracket"></td>
-    ${columns.map((column) => html`<td class=${column === null ? "left" : ""}>${column === null ? "" : letters[column]}</td>`)}
-  </tr>`;
-}
+  #onPoint(event: PointerEvent): void {
+    this.pointed = this.#placeUnder(event);
+  }
 
-function printedRow(
-  { shape }: PrintedArray,
-  row: number | null,
-  columns: readonly (number | null)[],
-  [isFirst, isLast]: readonly [boolean, boolean],
-  cell: (row: number, column: number) => unknown,
-): unknown {
-  const isMatrix = shape.length === 2;
-  const [open, close] = isMatrix ? [isFirst ? "[[" : " [", isLast ? "]]" : "]"] : ["[", "]"];
-  if (row === null)
-    return html`<tr>
-      <td class="bracket"></td>
-      <td class="left">…</td>
-    </tr>`;
-  return html`<tr>
-    <td class="bracket">${open}</td>
-    ${columns.map((column) => (column === null ? html`<td class="left">…</td>` : cell(row, column)))}
-    <td class="bracket end">${close}</td>
-  </tr>`;
+  #onFocus(event: FocusEvent): void {
+    this.pointed = this.#placeUnder(event);
+    if (this.pointed !== null) this.stop = placeText(this.pointed);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const next = neighbour([...this.cells], event.target as HTMLTableCellElement, event.key);
+    if (next === null) return;
+    event.preventDefault();
+    next.focus();
+  }
 }

@@ -17,14 +17,14 @@ export interface NetworkLayout {
   readonly columnGap: number;
 }
 
-/** In rem: rows of units, what the drawing is high at least and at most, the largest unit, labels below. */
-const ROW = 2.9;
-const LEAST = 10;
-const MOST = 22;
+/** In rem: from unit to unit, at least and at most from the first to the last of a layer, the largest unit, labels, air. */
+const ROW = 3.2;
+const LEAST = 6.4;
+const MOST = 21;
 const LARGEST = 0.95;
 const FOOT = 1.6;
 const AIR = 0.6;
-/** Half of a label under the last column. */
+/** In rem: half of a label under the last column. */
 const RIGHT = 2.2;
 /** In pixels: below it no letter can be read; the smallest dot for a unit. */
 const LETTER_RADIUS = 8.5;
@@ -33,21 +33,21 @@ const SMALLEST = 1.5;
 /** Layers as columns from left to right, the input first; `left` pixels are kept for the inputs' names. */
 export function networkLayout(sizes: readonly number[], width: number, rem: number, left: number): NetworkLayout {
   const most = Math.max(...sizes);
-  const height = Math.min(MOST, Math.max(LEAST, most * ROW)) * rem;
-  const [edge, right] = [(LARGEST + AIR) * rem, RIGHT * rem];
-  const columnGap = Math.max(1, width - left - edge - right) / (sizes.length - 1);
+  const span = Math.min(MOST, Math.max(LEAST, (most - 1) * ROW)) * rem;
+  const edge = (LARGEST + AIR) * rem;
+  const columnGap = Math.max(1, width - left - edge - RIGHT * rem) / (sizes.length - 1);
   const columns = sizes.map((size, index): LayoutColumn => {
-    const gap = Math.min(height / size, 1.2 * ROW * rem);
+    const gap = Math.min(span / Math.max(1, size - 1), ROW * rem);
     const radius = Math.max(SMALLEST, Math.min(LARGEST * rem, 0.4 * gap, 0.28 * columnGap));
-    const top = (height - gap * (size - 1)) / 2;
+    const top = edge + (span - gap * (size - 1)) / 2;
     return {
       x: left + edge + index * columnGap,
-      ys: Float64Array.from({ length: size }, (_, unit) => AIR * rem + top + gap * unit),
+      ys: Float64Array.from({ length: size }, (_, unit) => top + gap * unit),
       radius,
       lettered: radius >= LETTER_RADIUS,
     };
   });
-  const bottom = height + 2 * AIR * rem;
+  const bottom = span + 2 * edge;
   return { width, height: bottom + FOOT * rem, footY: bottom + (FOOT * rem) / 2, columns, columnGap };
 }
 

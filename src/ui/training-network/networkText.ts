@@ -8,16 +8,16 @@ import type { UnitPlace } from "./networkLayout.ts";
 const MOST_NUMBERS = 4;
 
 /** The drawing in words, for those who do not see it. */
-export function networkSummary(sizes: readonly number[], frame: RunFrame): string {
+export function networkSummary(sizes: readonly number[], { symmetry }: Pick<RunFrame, "symmetry">): string {
   const [inputs, ...layers] = sizes;
   const parts = layers.map((size, index) => {
-    const distinct = frame.symmetry[index]!.distinct;
+    const distinct = symmetry[index]!.distinct;
     const name = `layer ${index + 1} with ${plural(size, "unit")}`;
     if (size === 1) return name;
     if (distinct === 1) return `${name}, all equal to the bit`;
     return distinct === size ? `${name}, no two equal` : `${name}, ${distinct} of them distinct`;
   });
-  return `Network after ${plural(frame.iteration, "update")}: ${plural(inputs!, "input")}, ${parts.join("; ")}.`;
+  return `Network: ${plural(inputs!, "input")}, ${parts.join("; ")}.`;
 }
 
 /** What is told of a unit: who it is, its numbers, and who is equal to it. */

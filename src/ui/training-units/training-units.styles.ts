@@ -2,7 +2,7 @@ import { css } from "lit";
 
 export const trainingUnitsStyles = css`
   table {
-    --cell: 0.3rem 0 0.3rem 1.25rem;
+    --cell: 0.3rem 0 0.3rem 1rem;
     margin-top: 0.25rem;
   }
   thead tr:first-child > * {
@@ -26,7 +26,7 @@ export const trainingUnitsStyles = css`
   }
   th.first,
   td.first {
-    padding-left: 2rem;
+    padding-left: 1.75rem;
   }
   .equal {
     font-weight: 600;
