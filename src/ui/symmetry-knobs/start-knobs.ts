@@ -8,6 +8,7 @@ import { INITIALIZERS } from "../../model/initializer.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../field-box/field-box.ts";
 import type { FieldInputEvent } from "../field-box/field-box.ts";
+import { unbrokenNumbers } from "../format.ts";
 import "../number-knob/number-knob.ts";
 import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
 import { initializerTitle } from "../symmetry-lab/startNames.ts";
@@ -34,23 +35,38 @@ export class StartKnobs extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
-        gap: 0.6rem 1.5rem;
+        gap: 0.6rem;
         align-content: start;
+        min-width: 0;
       }
-      .field {
-        display: grid;
-        gap: 0.3rem;
-        align-content: start;
+      .start {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 1rem;
+        align-items: center;
+      }
+      .start select {
+        flex: 1 1 8rem;
+        width: auto;
+        font-weight: 600;
       }
       label {
         font-weight: 500;
+      }
+      .effect {
+        min-height: 1.3em;
+        font-size: 0.85rem;
+        line-height: 1.3;
+        color: var(--ink-muted);
+        font-variant-numeric: tabular-nums;
       }
     `,
   ];
 
   @property({ attribute: false }) config!: SymmetryConfig;
   @property({ type: Number }) side: Side = 0;
+  /** What the noise has led to, in a sentence; "" where there is nothing to say. */
+  @property() effect = "";
 
   @state() private refused: Refused | null = null;
 
@@ -72,25 +88,27 @@ export class StartKnobs extends LitElement {
     const { initializer, epsilon } = this.#start;
     const { framework } = this.config;
     const field = symmetryField(this.#full("epsilon"))!;
-    return html`<div class="field">
+    return html`<div class="start">
         ${this.#initializer()} ${takes(framework, initializer, "value") ? this.#box("value", "Value", "0") : nothing}
         ${takes(framework, initializer, "stddev") ? this.#box("stddev", "Standard deviation", "its own") : nothing}
       </div>
       <number-knob
         data-field=${field.name}
         .label=${"Noise ε"}
-        .unit=${"on each weight"}
+        .unit=${"on every weight"}
         .field=${field}
         .value=${epsilon}
         .scale=${EPSILON_SCALE}
         @number-input=${({ value, settled }: NumberInputEvent) => this.#take("epsilon", String(value), settled)}
-      ></number-knob>`;
+      >
+        <p class="effect">${unbrokenNumbers(this.effect)}</p>
+      </number-knob>`;
   }
 
   #initializer(): unknown {
     const { framework } = this.config;
     const offered = INITIALIZERS.filter((name) => optionsOf(framework, name) !== null);
-    return html`<label for="initializer">Weights start as</label>
+    return html`<label for="initializer">Start</label>
       <select
         id="initializer"
         @change=${(event: Event) => this.#take("initializer", (event.target as HTMLSelectElement).value, true)}

@@ -34,7 +34,7 @@ export function startName({ initializer, value, stddev, epsilon, biasStddev }: S
   // What is not said of a constant is 0.
   const number = initializer === "constant" ? (value ?? 0) : stddev;
   const noise = [
-    ...(epsilon === 0 ? [] : [`noise ${trimmed(formatNumber(epsilon, 3))}`]),
+    ...(epsilon === 0 ? [] : [`noise ${trimmed(formatNumber(epsilon, 3)).replace(/^1 × /, "")}`]),
     ...(biasStddev === 0 ? [] : ["random biases"]),
   ];
   const name = number === undefined ? title : `${title} ${plainNumber(number)}`;

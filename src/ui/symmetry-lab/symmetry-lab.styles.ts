@@ -31,21 +31,13 @@ export const symmetryLabStyles = css`
   .run {
     gap: 0.9rem;
   }
-  h2 {
-    font-size: 1.15rem;
-    font-weight: 600;
-  }
-  .run h2::before {
-    content: "";
-    display: inline-block;
-    width: 1.4rem;
-    height: 0;
-    margin-right: 0.55rem;
+  /* As the lines of the losses are drawn. */
+  .run {
+    padding-top: 0.6rem;
     border-top: 3px solid var(--signal);
-    vertical-align: 0.25em;
   }
-  .run.second h2::before {
-    border-top-color: var(--gradient);
+  .run.second {
+    border-top: 3px dashed var(--gradient);
   }
   symmetry-player {
     position: sticky;
@@ -76,6 +68,12 @@ export const symmetryLabStyles = css`
   @media (min-width: 44rem) {
     .runs {
       grid-template-columns: repeat(2, minmax(0, 1fr));
+      row-gap: 0.9rem;
+    }
+    /* Knobs, boundary, network and numbers of both runs stand in rows. */
+    .run {
+      grid-row: span 4;
+      grid-template-rows: subgrid;
     }
     .status {
       grid-template-columns: repeat(2, minmax(0, 1fr));

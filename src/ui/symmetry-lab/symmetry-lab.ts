@@ -26,6 +26,7 @@ import "../training-network/training-network.ts";
 import { scaleEnd } from "../training-network/weightScale.ts";
 import "../training-units/training-units.ts";
 import { CheckRun } from "./checkRun.ts";
+import { runState } from "./runState.ts";
 import { type ShownRuns, isSameTraining } from "./shownRuns.ts";
 import { sideNames } from "./startNames.ts";
 import { symmetryLabStyles } from "./symmetry-lab.styles.ts";
@@ -39,7 +40,7 @@ import {
 } from "./symmetryAddress.ts";
 import type { SymmetryChangeEvent, SymmetryPlayEvent } from "./symmetryEvents.ts";
 import { SymmetryRun } from "./symmetryRun.ts";
-import { type SymmetryVerdict, symmetryVerdict } from "./symmetryVerdict.ts";
+import { type SymmetryVerdict, spreadText, symmetryVerdict } from "./symmetryVerdict.ts";
 import "./training-badge.ts";
 
 const SIDES: readonly Side[] = [0, 1];
@@ -212,8 +213,12 @@ export class SymmetryLab extends LitElement {
     const frame = shown?.frame.runs[side] ?? null;
     const { layers } = shown?.config ?? this.view.config;
     return html`<section class=${side === 0 ? "run" : "run second"} aria-labelledby=${`side${side}`}>
-      <h2 id=${`side${side}`}>${sideNames(this.view.config)[side]}</h2>
-      <start-knobs .config=${this.view.config} .side=${side}></start-knobs>
+      <h2 class="hidden" id=${`side${side}`}>${sideNames(this.view.config)[side]}</h2>
+      <start-knobs
+        .config=${this.view.config}
+        .side=${side}
+        .effect=${shown === null ? "" : spreadText(runState(shown.opened.frame.runs[side], shown.frame.runs[side]))}
+      ></start-knobs>
       <training-boundary
         .lab=${this.#machine.lab}
         .side=${side}

@@ -39,6 +39,13 @@ export function symmetryVerdict({ config, opened, frame }: Omit<ShownRuns, "loss
   };
 }
 
+/** What has become of units that were nearly equal, beside the knob of their noise; "" where they were not, or still are equal. */
+export function spreadText({ spread, spreadAtStart, units, hiddenLayers }: RunState): string {
+  if (units === hiddenLayers || spreadAtStart >= NEAR) return "";
+  if (spread === 0 && spreadAtStart === 0) return "Units of a layer are equal.";
+  return `Units differ by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}.`;
+}
+
 /** "after 100 updates, 3 hidden units are still 1"; in short, "3 stay 3". */
 function unitsText(state: RunState, run: RunFrame, isFirst: boolean): string {
   const when = isFirst && run.iteration > 0 ? `after ${plural(run.iteration, "update")}, ` : "";
@@ -60,9 +67,8 @@ function countText(state: RunState, { iteration }: RunFrame, isFirst: boolean): 
   if (iteration === 0) return `${named} start as ${distinct}`;
   if (distinct > hiddenLayers && state.spread < NEAR) return `${named} differ, but only from ${digitText(state)} on`;
   if (distinct !== distinctAtStart) return `${named} were ${distinctAtStart}, now ${distinct}`;
-  return distinct === units
-    ? `${named} ${isFirst ? "are still" : "stay"} ${distinct}`
-    : `${named} are still ${distinct}`;
+  if (distinct === units && state.spreadAtStart < NEAR) return `${named} have come apart`;
+  return `${named} ${distinct === units ? "stay" : "are still"} ${distinct}`;
 }
 
 /** "their 6th digit": the first that tells apart the units that differ most. */
@@ -96,7 +102,7 @@ function howText(state: RunState, { iteration }: RunFrame): string {
     return `${moves}, ${furthest < LEAST_MOVE ? "and" : "but"} equal units move alike, to the last bit`;
   }
   if (distinct === hiddenLayers || (spread >= NEAR && spreadAtStart >= NEAR)) return "";
-  return `units lie apart by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}`;
+  return `units differ by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}`;
 }
 
 function size(value: number): string {
