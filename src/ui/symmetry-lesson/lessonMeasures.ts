@@ -5,8 +5,8 @@ import type { Measured } from "./lessonStep.ts";
 type Frames = readonly TrainingFrame[];
 type Parameters = RunFrame["parameters"];
 
-/** A cosine between two units below this, and they are no longer nearly alike: 26 degrees apart. */
-const APART = 0.9;
+/** Units whose incoming weights point so many degrees apart are no longer nearly alike. */
+const APART = 25;
 /** Shares of examples that differ by less than this are called alike. */
 const SAME_SHARE = 0.02;
 
@@ -35,7 +35,7 @@ export function wayOfWeights([start, end]: Frames): Measured {
     figures:
       `Together the weights moved ${formatNumber(way, 2)} times as far as they were from 0. ` +
       `The loss went from ${lossText(first)} to ${lossText(last)}; ` +
-      `${formatShare(last.accuracy)} of the examples are told right, ${formatShare(first.accuracy)} before.`,
+      `${formatShare(first.accuracy)} of the examples were right, now ${formatShare(last.accuracy)} are.`,
   };
 }
 
@@ -49,7 +49,7 @@ export function fateOfZeros([frame]: Frames): Measured {
     answer,
     figures:
       `Different hidden units: ${distinct} of ${units} on the left, ${right.symmetry[0]!.distinct} on the right. ` +
-      `Told right: ${formatShare(left.accuracy)} on the left, ${formatShare(right.accuracy)} on the right.`,
+      sidesRight(left, right),
   };
 }
 
@@ -81,14 +81,27 @@ export function sidesApart([frame]: Frames): Measured {
 /** Whether the noise on the right has parted the hidden units, and what it is good for. */
 export function workOfNoise([start, end]: Frames): Measured {
   const [left, right] = end!.runs;
-  const [before, after] = [start!.runs[1], right].map(({ symmetry }) => symmetry[0]!.cosine?.least ?? 1);
+  const [before, after] = [widestAngle(start!.runs[1]), widestAngle(right)];
   const learnsMore = right.accuracy > left.accuracy + SAME_SHARE;
   return {
-    answer: after! >= APART ? "alike" : learnsMore ? "learns" : "parts",
+    answer: !(after > APART) ? "alike" : learnsMore ? "learns" : "parts",
     figures:
-      `The least cosine between two hidden units on the right went from ${before!.toFixed(6)} to ${signed(after!)}. ` +
-      `Told right: ${formatShare(left.accuracy)} on the left, ${formatShare(right.accuracy)} on the right.`,
+      `The widest angle between two hidden units on the right went from ${degrees(before)} to ${degrees(after)}. ` +
+      sidesRight(left, right),
   };
+}
+
+/** Between the incoming weights of two units of the first hidden layer, in degrees; 0 where there are no two. */
+function widestAngle({ symmetry }: RunFrame): number {
+  return (Math.acos(symmetry[0]!.cosine?.least ?? 1) * 180) / Math.PI;
+}
+
+function degrees(angle: number): string {
+  return `${formatNumber(angle, 2)}°`;
+}
+
+function sidesRight(left: RunFrame, right: RunFrame): string {
+  return `Examples right: ${formatShare(left.accuracy)} on the left, ${formatShare(right.accuracy)} on the right.`;
 }
 
 function weightsOf(parameters: Parameters): number[] {
@@ -97,8 +110,4 @@ function weightsOf(parameters: Parameters): number[] {
 
 function lossText({ losses }: RunFrame): string {
   return formatNumber(losses.at(-1)!, 3);
-}
-
-function signed(cosine: number): string {
-  return cosine.toFixed(2).replace("-", "−");
 }

@@ -35,11 +35,11 @@ export const LESSON_STEPS: readonly LessonStep[] = [
     title: "What use is a network of random numbers?",
     question:
       `By itself, none: it is where training begins. After ${UPDATES} updates, how far have the weights on the right ` +
-      "moved, beside how large they were?",
+      "moved, beside their own first size?",
     choices: [
-      { id: "hardly", text: "Hardly: less than a tenth of it" },
-      { id: "about", text: "About as far, or twice at most" },
-      { id: "farther", text: "More than twice as far" },
+      { id: "hardly", text: "Hardly: less than a tenth of that" },
+      { id: "about", text: "About that far: up to twice" },
+      { id: "farther", text: "Farther than twice that" },
     ],
     legs: [leg({}, 0), leg({})],
     measure: wayOfWeights,
@@ -110,8 +110,8 @@ export const LESSON_STEPS: readonly LessonStep[] = [
       `${UPDATES} updates?`,
     choices: [
       { id: "alike", text: "Little: units are still nearly alike" },
-      { id: "parts", text: "Units part, but tell no more right" },
-      { id: "learns", text: "Units part, and tell more right" },
+      { id: "parts", text: "Units part, but do no better" },
+      { id: "learns", text: "Units part, and do better" },
     ],
     legs: [leg({ starts: NOISY }, 0), leg({ starts: NOISY })],
     measure: workOfNoise,

@@ -117,7 +117,7 @@ export class SymmetryLesson extends LitElement {
   #task(step: LessonStep, work: Work): unknown {
     return html`<header>
         <p class="muted">Question ${this.#index + 1} of ${LESSON_STEPS.length}</p>
-        <button type="button" class="quiet" @click=${() => this.#go(0)}>Leave the lesson</button>
+        <button type="button" class="quiet" @click=${() => this.#go(0)}>Leave</button>
       </header>
       <h2 tabindex="-1">${step.title}</h2>
       <p>${step.question}</p>

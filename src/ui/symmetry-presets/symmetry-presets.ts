@@ -2,6 +2,7 @@ import { LitElement, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { presetCardStyles } from "../presetCards.styles.ts";
 import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { presetInForce } from "./holds.ts";
 import { SYMMETRY_PRESETS, type SymmetryPreset } from "./presets.ts";
@@ -15,7 +16,7 @@ import { symmetryPresetsStyles } from "./symmetry-presets.styles.ts";
  */
 @customElement("symmetry-presets")
 export class SymmetryPresets extends LitElement {
-  static override styles = [controlStyles, symmetryPresetsStyles];
+  static override styles = [controlStyles, presetCardStyles, symmetryPresetsStyles];
 
   @property({ attribute: false }) config!: SymmetryConfig;
 

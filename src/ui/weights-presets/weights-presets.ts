@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { WeightsConfig } from "../../experiments/weights/weightsConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { WeightsChangeEvent } from "../weights-lab/weightsEvents.ts";
-import { weightsPresetsStyles } from "./weights-presets.styles.ts";
+import { presetCardStyles } from "../presetCards.styles.ts";
 import { WEIGHTS_PRESETS, type WeightsPreset, isSameConfig } from "./presets.ts";
 
 /**
@@ -13,7 +13,7 @@ import { WEIGHTS_PRESETS, type WeightsPreset, isSameConfig } from "./presets.ts"
  */
 @customElement("weights-presets")
 export class WeightsPresets extends LitElement {
-  static override styles = [controlStyles, weightsPresetsStyles];
+  static override styles = [controlStyles, presetCardStyles];
 
   @property({ attribute: false }) config!: WeightsConfig;
 

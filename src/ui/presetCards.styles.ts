@@ -1,6 +1,7 @@
 import { css } from "lit";
 
-export const weightsPresetsStyles = css`
+/** A heading over a grid of presets: buttons with a title and a line of what they show. */
+export const presetCardStyles = css`
   :host {
     display: block;
   }
