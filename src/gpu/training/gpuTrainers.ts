@@ -4,13 +4,17 @@ import { assertSetup } from "../../model/trainingShapes.ts";
 import type { GpuContext } from "../context.ts";
 import { withErrorScopes } from "../errors.ts";
 import { GpuTrainingRun } from "./gpuTrainingRun.ts";
-import { assertPathFits, openPath } from "./openPath.ts";
+import { type TrainingPathName, assertPathFits, openPath, pathFor } from "./openPath.ts";
 import type { TrainingPath } from "./trainingPath.ts";
 import { TrainingStore, assertStoreFits } from "./trainingStore.ts";
 
 /** Trains on WebGPU in float32: forward, backward and updates stay on the GPU. */
 export class GpuTrainers implements Trainers {
-  constructor(readonly context: GpuContext) {}
+  /** `path` is taken for every training where it is given, else the faster one. */
+  constructor(
+    readonly context: GpuContext,
+    readonly path: TrainingPathName | null = null,
+  ) {}
 
   get info(): EngineInfo {
     return this.context.info;
@@ -18,7 +22,7 @@ export class GpuTrainers implements Trainers {
 
   assertFits(setup: TrainingSetup): void {
     assertStoreFits(this.context.device.limits, setup);
-    assertPathFits(this.context, setup);
+    assertPathFits(this.context, setup, this.#pathOf(setup));
   }
 
   async start(setup: TrainingSetup): Promise<GpuTrainingRun> {
@@ -28,13 +32,17 @@ export class GpuTrainers implements Trainers {
     const owned: { destroy(): void }[] = [];
     try {
       const store = await this.#allocate(() => new TrainingStore(this.context.device, setup), owned);
-      const path: TrainingPath = await openPath(this.context, store);
+      const path: TrainingPath = await openPath(this.context, store, this.#pathOf(setup));
       owned.push(path);
       return await this.#allocate(() => new GpuTrainingRun(this.context, store, path), owned);
     } catch (error) {
       for (const part of owned) part.destroy();
       throw error;
     }
+  }
+
+  #pathOf(setup: TrainingSetup): TrainingPathName {
+    return this.path ?? pathFor(setup, this.info.software);
   }
 
   /** Makes what holds buffers; it is freed with `owned` where the device has no room. */

@@ -1,5 +1,3 @@
-import { type WorkLimits, workLimits } from "../../batches.ts";
-import type { GpuContext } from "../../context.ts";
 import { type PlainDispatch, bands } from "../../diagram/submitDispatches.ts";
 import { whole } from "../../bufferPool.ts";
 import { optimizerParams } from "../fusedTraining.ts";
@@ -40,19 +38,17 @@ const GRADIENT_TILE = 32;
 /** Workgroups that lie side by side at most. */
 const MOST_WORKGROUPS = 65_535;
 
-/** Makes dispatches, none of them longer than about 50 ms. */
+/** Makes dispatches, none of more than so many floating-point operations, as far as tiles can be parted. */
 export class LayeredDispatches {
   readonly #shape: LayeredShape;
-  readonly #limits: WorkLimits;
 
   constructor(
-    readonly context: GpuContext,
     readonly store: TrainingStore,
     readonly kernels: LayeredKernels,
     readonly buffers: LayeredBuffers,
+    readonly flopPerDispatch: number,
   ) {
     this.#shape = layeredShape(store.setup);
-    this.#limits = workLimits(context.info.software);
   }
 
   steps(): LayeredSteps {
@@ -63,7 +59,6 @@ export class LayeredDispatches {
       batch: [this.#batch(1)],
       forward: layers.flatMap((layer) => this.#forward(layer)),
       loss: [this.#shared("loss", this.#shape.columns), this.#mean()],
-      // A layer's gradients first: what goes on below does not need its own ∂loss/∂z any more.
       update: [
         ...layers
           .toReversed()
@@ -130,8 +125,7 @@ export class LayeredDispatches {
     };
     const { current, scratch, sums } = this.buffers;
     // Rows of tiles by stretches: whole rows where there is time for all their stretches.
-    const atOnce =
-      this.#limits.flopPerDispatch / (2 * GRADIENT_TILE * (fanIn + 1) * Math.min(chunk, this.#shape.columns));
+    const atOnce = this.flopPerDispatch / (2 * GRADIENT_TILE * (fanIn + 1) * Math.min(chunk, this.#shape.columns));
     const unitBands = bands(Math.ceil(fanOut / GRADIENT_TILE), atOnce / stretches);
     return unitBands.flatMap(([firstRow, tileRows]) =>
       bands(stretches, atOnce / tileRows).map(([first_stretch, count]) => {
@@ -203,10 +197,7 @@ export class LayeredDispatches {
   #quadBands(fanIn: number, fanOut: number): [first: number, groups: number][] {
     const flopPerGroup = 4 * GROUP_QUADS * 2 * (fanIn + 1) * fanOut;
     const groups = Math.ceil(this.#shape.columns / (4 * GROUP_QUADS));
-    return bands(groups, this.#limits.flopPerDispatch / flopPerGroup).map(([first, count]) => [
-      first * GROUP_QUADS,
-      count,
-    ]);
+    return bands(groups, this.flopPerDispatch / flopPerGroup).map(([first, count]) => [first * GROUP_QUADS, count]);
   }
 
   #dispatch(

@@ -1,3 +1,4 @@
+import { type WorkLimits, workLimits } from "../../batches.ts";
 import { BufferPool, SLICE_ALIGNMENT } from "../../bufferPool.ts";
 import type { GpuContext } from "../../context.ts";
 import { trainingFlop } from "../fusedTraining.ts";
@@ -28,6 +29,7 @@ export class LayeredTraining implements TrainingPath {
     readonly context: GpuContext,
     readonly store: TrainingStore,
     kernels: LayeredKernels,
+    flopPerDispatch: number,
   ) {
     this.flop = trainingFlop(store.setup);
     this.flopPerSecond = context.info.software ? 1e9 : 1e10;
@@ -39,7 +41,7 @@ export class LayeredTraining implements TrainingPath {
       const scratch = this.#pool.storage("training layers in hand", scratchBytes);
       const sums = this.#pool.storage("training gradients", sumBytes);
       const buffers = { scratch, sums, current: this.#current };
-      this.#steps = new LayeredDispatches(context, store, kernels, buffers).steps();
+      this.#steps = new LayeredDispatches(store, kernels, buffers, flopPerDispatch).steps();
       this.#bindGroups = this.#bind(Object.values(this.#steps).flat());
       this.#writeOnes(scratch);
     } catch (error) {
@@ -48,8 +50,13 @@ export class LayeredTraining implements TrainingPath {
     }
   }
 
-  static async open(context: GpuContext, store: TrainingStore): Promise<LayeredTraining> {
-    return new LayeredTraining(context, store, await compileLayeredKernels(context, store.setup));
+  /** Compiles and allocates; no dispatch takes many more than `flopPerDispatch` operations. */
+  static async open(
+    context: GpuContext,
+    store: TrainingStore,
+    { flopPerDispatch }: Pick<WorkLimits, "flopPerDispatch"> = workLimits(context.info.software),
+  ): Promise<LayeredTraining> {
+    return new LayeredTraining(context, store, await compileLayeredKernels(context, store.setup), flopPerDispatch);
   }
 
   /** Uniforms never change: what changes from step to step lies in `current`. */

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { lossError } from "../../src/experiments/training/lossBounds.ts";
+import { type TrainingCourse, trainingCourse } from "../../src/experiments/training/trainingCourse.ts";
+import { type GpuContext, openContext } from "../../src/gpu/context.ts";
+import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
+import { GpuTrainingRun } from "../../src/gpu/training/gpuTrainingRun.ts";
+import { LayeredTraining } from "../../src/gpu/training/layered/layeredTraining.ts";
+import { pathFor } from "../../src/gpu/training/openPath.ts";
+import { TrainingStore } from "../../src/gpu/training/trainingStore.ts";
+import { LimitError } from "../../src/model/limitError.ts";
+import { LOSSES, type LayerParameters, OPTIMIZERS, type TrainingSetup } from "../../src/model/training.ts";
+import { NumpyLegacy } from "../../src/random/numpyLegacy.ts";
+import { requestTestGpu } from "../support/gpuDevice.ts";
+import { largestDifference, shakenTraining } from "../support/shakenTraining.ts";
+import { type SetupWishes, constantStart, randomStart, trainingSetup } from "../support/trainingSetups.ts";
+
+let context: GpuContext;
+let layered: GpuTrainers;
+let fused: GpuTrainers;
+beforeAll(async () => {
+  context = (await openContext(await requestTestGpu()))!;
+  [layered, fused] = [new GpuTrainers(context, "layered"), new GpuTrainers(context, "fused")];
+});
+afterAll(() => context.destroy());
+
+/** Losses, parameters and logits of both paths lie from the float64 training no further than float32 may take them. */
+async function expectAgreement(wishes: SetupWishes, updates: number): Promise<void> {
+  const setup = trainingSetup(wishes);
+  const { reference, losses, parameters, logits } = await shakenTraining(setup, updates);
+  for (const [path, trainers] of Object.entries({ layered, fused })) {
+    const { losses: own, state } = await trainingCourse(trainers, setup, updates);
+    expect(own.length).toBe(updates + 1);
+    for (const [index, loss] of own.entries()) {
+      expect(lossError(loss, reference.losses[index]!), `${path}: loss ${index}`).toBeLessThanOrEqual(losses.at(index));
+    }
+    for (const [index, bounds] of parameters.entries()) {
+      for (const kind of ["weight", "bias"] as const) {
+        const error = largestDifference(state.parameters[index]![kind], reference.state.parameters[index]![kind]);
+        expect(error, `${path}: ${kind} ${index}`).toBeLessThanOrEqual(bounds[kind]);
+      }
+    }
+    expect(state.logits.length).toBe(reference.state.logits.length);
+    expect(largestDifference(state.logits, reference.state.logits), `${path}: logits`).toBeLessThanOrEqual(logits);
+  }
+}
+
+const RATES = { sgd: 0.5, momentum: 0.1, rmsprop: 0.01, adam: 0.02 } as const;
+
+describe("layer by layer, and fused, as in float64", () => {
+  test.each(OPTIMIZERS.map((optimizer, index) => [optimizer, LOSSES[index % LOSSES.length]!] as const))(
+    "%s, %s, ragged layers and mini-batches with a smaller last one",
+    async (optimizer, loss) => {
+      const shape = { sizes: [3, 13, 5, 2], examples: 37, batchSize: 10 };
+      await expectAgreement({ ...shape, optimizer, loss, learningRate: RATES[optimizer] }, 12);
+    },
+  );
+
+  test.each([
+    { name: "one of each", sizes: [1, 1, 1], examples: 1, updates: 5 },
+    { name: "exactly a tile", sizes: [2, 8, 8, 1], examples: 4, updates: 5 },
+    { name: "exactly a workgroup", sizes: [2, 64, 1], examples: 32, updates: 3 },
+    { name: "wide and ragged", sizes: [2, 130, 3, 1], examples: 33, updates: 3 },
+    { name: "gradients summed in three stretches", sizes: [2, 3, 1], examples: 1026, updates: 3 },
+  ])("$name: $sizes with $examples examples", async ({ sizes, examples, updates }) => {
+    await expectAgreement({ sizes, examples, learningRate: 0.5 }, updates);
+  });
+});
+
+/** Numbers as float32's bits, so that NaN and -0 are told. */
+function bits(values: Float32Array | Float64Array): Uint32Array {
+  return new Uint32Array(Float32Array.from(values).buffer);
+}
+
+function bitsOf({ losses, state }: TrainingCourse): Uint32Array[] {
+  return [losses, state.logits, ...state.parameters.flatMap(({ weight, bias }) => [weight, bias])].map(bits);
+}
+
+const SHAPE = { sizes: [2, 9, 6, 1], examples: 37, batchSize: 10, optimizer: "adam", learningRate: 0.05 } as const;
+
+describe("the same bits", () => {
+  test("however updates are shared out among calls", async () => {
+    const setup = trainingSetup(SHAPE);
+    const once = await trainingCourse(layered, setup, 9);
+    const run = await layered.start(setup);
+    const losses = [];
+    for (const updates of [1, 0, 5, 3]) losses.push(...(await run.advance(updates)));
+    const state = await run.state();
+    run.destroy();
+    expect(bitsOf({ losses: Float64Array.of(...losses, state.loss), state, brokenAt: null })).toEqual(bitsOf(once));
+  });
+
+  test("however short dispatches are", async () => {
+    // As many examples as two workgroups and three stretches have, as many units as two workgroups.
+    const setup = trainingSetup({ sizes: [2, 70, 40, 1], examples: 1100, learningRate: 0.5 });
+    const once = await trainingCourse(layered, setup, 2);
+    const store = new TrainingStore(context.device, setup);
+    const path = await LayeredTraining.open(context, store, { flopPerDispatch: 1 });
+    const run = new GpuTrainingRun(context, store, path);
+    const losses = await run.advance(2);
+    const state = await run.state();
+    run.destroy();
+    expect(bitsOf({ losses: Float64Array.of(...losses, state.loss), state, brokenAt: null })).toEqual(bitsOf(once));
+  });
+});
+
+/** The bits of a hidden unit: its incoming weights, bias and outgoing weights. */
+function unitBits(parameters: readonly LayerParameters[], layer: number, unit: number): string {
+  const [{ weight, bias }, next] = [parameters[layer]!, parameters[layer + 1]!];
+  const [fanIn, fanOut] = [weight.length / bias.length, bias.length];
+  const outgoing = Float32Array.from(next.bias, (_, above) => next.weight[above * fanOut + unit]!);
+  const incoming = Float32Array.from(weight.subarray(unit * fanIn, (unit + 1) * fanIn));
+  return [bits(incoming), bits(Float32Array.of(bias[unit]!)), bits(outgoing)].join(" ");
+}
+
+/** A start in which some units of a hidden layer are copies of its first, wherever in their tiles they lie. */
+function withCopies(start: readonly LayerParameters[], layer: number, copies: readonly number[]): LayerParameters[] {
+  const next = start.map(({ weight, bias }) => ({ weight: weight.slice(), bias: bias.slice() }));
+  const [{ weight, bias }, above] = [next[layer]!, next[layer + 1]!];
+  const [fanIn, fanOut] = [weight.length / bias.length, bias.length];
+  for (const unit of copies) {
+    weight.copyWithin(unit * fanIn, 0, fanIn);
+    bias[unit] = bias[0]!;
+    for (let row = 0; row < above.bias.length; row += 1)
+      above.weight[row * fanOut + unit] = above.weight[row * fanOut]!;
+  }
+  return next;
+}
+
+describe("equal units stay equal to the last bit", () => {
+  const random = new NumpyLegacy(3);
+  const width = (): number => 1 + Math.floor(random.random() * 70);
+  const architectures = Array.from({ length: 6 }, (_, index) => ({
+    sizes: [2, ...Array.from({ length: 1 + (index % 3) }, width), 1 + (index % 2)],
+    optimizer: OPTIMIZERS[index % OPTIMIZERS.length]!,
+    examples: 1 + Math.floor(random.random() * 50),
+  }));
+
+  test.each(architectures)("from a constant: $sizes, $optimizer, $examples examples", async (shape) => {
+    const setup = trainingSetup({ ...shape, learningRate: 0.1, start: constantStart(shape.sizes, 0.3, 0.1) });
+    const { state } = await trainingCourse(layered, setup, 4);
+    shape.sizes.slice(1, -1).forEach((units, layer) => {
+      const distinct = new Set(Array.from({ length: units }, (_, unit) => unitBits(state.parameters, layer, unit)));
+      expect(distinct.size, `layer ${layer}`).toBe(1);
+    });
+    expect(bits(state.parameters.at(-1)!.bias)).not.toEqual(bits(setup.start.at(-1)!.bias));
+  });
+
+  test.each([0, 1])("copies among others in hidden layer %i, wherever they lie", async (layer) => {
+    const sizes = [2, 75, 70, 2];
+    const copies = [1, 3, 7, 8, 30, 31, 32, 63, 64, sizes[layer + 1]! - 1];
+    const start = withCopies(randomStart(sizes), layer, copies);
+    const setup = trainingSetup({ sizes, start, examples: 35, optimizer: "adam", learningRate: 0.05 });
+    const { state } = await trainingCourse(layered, setup, 4);
+    const [first, ...others] = [0, ...copies].map((unit) => unitBits(state.parameters, layer, unit));
+    for (const other of others) expect(other).toBe(first);
+    expect(unitBits(state.parameters, layer, 2)).not.toBe(first);
+  });
+});
+
+describe("broken trainings", () => {
+  const huge = (sizes: readonly number[], value: number): LayerParameters[] => constantStart(sizes, value);
+
+  test.each([
+    ["by a step that is too long", { sizes: [2, 9, 1], loss: "mean_squared_error", learningRate: 1e20 }, undefined],
+    ["from the start", { sizes: [2, 9, 1], loss: "mean_squared_error" }, 2 ** 90],
+    ["by a preactivation that φ hides", { sizes: [2, 9, 9, 1], activation: "tanh" }, 2 ** 99],
+  ] as const)("%s, as the fused path breaks", async (_, wishes, value) => {
+    const base = { examples: 21, outputActivation: "identity" as const, activation: "relu" as const };
+    const start = value === undefined ? {} : { start: huge(wishes.sizes, value) };
+    const setup = trainingSetup({ ...base, ...wishes, ...start });
+    const [own, other] = [await trainingCourse(layered, setup, 8), await trainingCourse(fused, setup, 8)];
+    expect(own.brokenAt).toBe(other.brokenAt);
+    expect(own.state.iteration).toBe(other.state.iteration);
+    expect(own.state.parameters.every(({ weight }) => weight.every((number) => Number.isFinite(number)))).toBe(true);
+    if (value === undefined) expect(own.brokenAt).toBeGreaterThan(0);
+  });
+});
+
+test("starting again a hundred times allocates nothing, and gives the same bits", async () => {
+  const setup = trainingSetup(SHAPE);
+  const run = await layered.start(setup);
+  const first = await run.advance(2);
+  let made = 0;
+  const create = context.device.createBuffer.bind(context.device);
+  context.device.createBuffer = (descriptor) => {
+    made += 1;
+    return create(descriptor);
+  };
+  try {
+    for (let count = 0; count < 100; count += 1) run.restart();
+    expect(bits(await run.advance(2))).toEqual(bits(first));
+    expect(made).toBe(0);
+  } finally {
+    context.device.createBuffer = create;
+    run.destroy();
+  }
+});
+
+test("small networks go fused, large ones layer by layer, and what does not fit is refused", () => {
+  const setup = (sizes: readonly number[], examples: number): TrainingSetup => trainingSetup({ sizes, examples });
+  expect(pathFor(setup([2, 3, 1], 200), true)).toBe("fused");
+  expect(pathFor(setup([2, 64, 64, 1], 200), true)).toBe("layered");
+  expect(pathFor({ ...setup([2, 64, 64, 1], 200), batches: { size: 4, order: () => new Uint32Array() } }, true)).toBe(
+    "fused",
+  );
+  const limits = { maxBufferSize: 2 ** 20, maxStorageBufferBindingSize: 2 ** 20 };
+  const small = { device: { limits }, info: context.info } as unknown as GpuContext;
+  const many = trainingSetup({ sizes: [2, 64, 1], examples: 2000 });
+  expect(() => new GpuTrainers(small, "layered").assertFits(many)).toThrow(LimitError);
+});
