@@ -30,6 +30,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   build: isSsrBuild
     ? { target: "node20", copyPublicDir: false, rolldownOptions: { output: { entryFileNames: "initscope.js" } } }
     : { target: "es2022" },
+  // In Node its packages would load a second engine beside the one that backends register with.
+  ssr: { noExternal: [/^@tensorflow\//] },
   worker: { format: "es", plugins: () => [weslPlugin(), assemblyPlugin(), palettePlugin()] },
   preview: { port: 4173 },
   test: {

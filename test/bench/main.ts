@@ -9,9 +9,10 @@ import { refuseUnwritable } from "./jsonPath.ts";
 import { benchMatmul } from "./matmul.ts";
 import { benchStages } from "./stages.ts";
 import { BENCH_HELP, benchTargets } from "./targets.ts";
+import { benchTraining } from "./training.ts";
 
-/** Benches with a name, which take no flags. */
-const NAMED = ["stages", "matmul", "gate-flips", "draws", "diagram", "ensemble"] as const;
+/** Benches with a name; of these, only training takes flags. */
+const NAMED = ["stages", "matmul", "gate-flips", "draws", "diagram", "ensemble", "training"] as const;
 type Named = (typeof NAMED)[number];
 
 function isNamed(name: string): name is Named {
@@ -22,6 +23,7 @@ async function benchNamed(name: string, others: readonly string[]): Promise<numb
   if (!isNamed(name)) {
     throw new UsageError(`There is no bench ${JSON.stringify(name)}: it must be one of ${NAMED.join(", ")}.`);
   }
+  if (name === "training") return benchTraining(others, withGpu);
   if (others.length > 0) throw new UsageError(`The bench ${name} takes no flags; ${JSON.stringify(others[0])} is one.`);
   const print = (lines: readonly string[]): number => (console.log(lines.join("\n")), 0);
   if (name === "draws") return print(await benchDraws());

@@ -18,6 +18,7 @@ ${BENCH_COMMAND} gate-flips   seeds in which rounding flips a gate
 ${BENCH_COMMAND} draws        the random numbers, against numpy's
 ${BENCH_COMMAND} ensemble     networks a second of an ensemble, against numpy's
 ${BENCH_COMMAND} diagram      phase diagrams, in cells a second
+${BENCH_COMMAND} training     training, against TensorFlow.js's, and by batch and width; --help lists its flags
 `;
 
 /** Measures the adapter that Node has, and times the works on it, against numpy. */

@@ -64,8 +64,9 @@ describe("npm run bench", () => {
     ["--against tfjs", "Unknown flag --against"],
     [
       "flagships",
-      'There is no bench "flagships": it must be one of stages, matmul, gate-flips, draws, diagram, ensemble.',
+      'There is no bench "flagships": it must be one of stages, matmul, gate-flips, draws, diagram, ensemble, training.',
     ],
+    ["training --peer-updates 9", "peer-updates cannot be"],
     ["draws --json", "The bench draws takes no flags"],
   ])("ends with 2 and a sentence for %s", async (words, sentence) => {
     const { exitCode, stdout, stderr } = await run(words.split(" "));
