@@ -1,67 +1,66 @@
 // Whole updates of a network's parameters, one after the other, in one workgroup.
 //
-// An update takes a batch forward and back, ∂loss/∂h_(l-1) = Wᵀ ∂loss/∂z_l, ∂loss/∂z = φ′(z) ∂loss/∂h, each thread whole
-// examples; then each thread takes parameters, whose gradient is Σ over examples of ∂loss/∂z h, always in the same order, and
-// writes what the optimizer makes of them into the other copy. Steps from `updates` on take the loss alone.
+// An update takes a batch forward and back, ∂loss/∂h_(l-1) = Wᵀ ∂loss/∂z_l, ∂loss/∂z = φ′(z) ∂loss/∂h, each thread four
+// examples at once; then each thread takes parameters, whose gradient is Σ over examples of ∂loss/∂z h, always in the same
+// order, and writes what the optimizer makes of them into the other copy. Steps from `updates` on take the loss alone.
 //
 // Bindings are in shaders/trainingRows.wgsl. Dispatch (1).
-import package::trainingStore::Layer;
 import package::trainingStore::Step;
-import package::trainingStore::is_fine;
+import package::trainingStore::are_fine;
 import package::trainingRows::THREADS;
 import package::trainingRows::params;
 import package::trainingRows::layers;
 import package::trainingRows::steps;
 import package::trainingRows::orders;
 import package::trainingRows::parameters;
-import package::trainingRows::scratch;
+import package::trainingBlocks::blocks;
 import package::trainingRows::results;
-import package::trainingRows::at;
+import package::trainingBlocks::block_at;
 import package::trainingRows::copy_after;
 import package::trainingForward::forward;
-import package::trainingLosses::loss_of;
+import package::trainingBlockLosses::losses_of;
 import package::trainingUpdate::update;
 
-/// ∂loss/∂z of every hidden layer of one example, from that of the last, whose rows begin at `last`.
-fn backward(copy: u32, last: u32, column: u32) {
+/// Blocks that are summed by themselves, so that a sum of n examples rounds some n / 64 + 16 times.
+const SUMMED_BLOCKS: u32 = 16u;
+
+/// ∂loss/∂z of every hidden layer of four examples, from that of the last, whose rows begin at `last`.
+fn backward(copy: u32, last: u32, block: u32) {
   var above = last;
   for (var index = params.layers - 1u; index > 0u; index -= 1u) {
     let layer = layers[index];
     let below = above - layer.fan_in;
     for (var unit = 0u; unit < layer.fan_in; unit += 1u) {
-      var sum = 0.0;
+      var sum = vec4f();
       for (var term = 0u; term < layer.fan_out; term += 1u) {
         let weight = parameters[copy + layer.start + term * (layer.fan_in + 1u) + unit];
-        sum = fma(weight, scratch[at(above + term, column)], sum);
+        sum = fma(vec4f(weight), blocks[block_at(above + term, block)], sum);
       }
-      let place = at(below + unit, column);
-      scratch[place] = scratch[place] * sum;
+      let place = block_at(below + unit, block);
+      blocks[place] = blocks[place] * sum;
     }
     above = below;
   }
 }
 
-/// One example there and back; false where its loss is not fine.
-fn go_through(copy: u32, example: u32, column: u32, share: f32) -> bool {
-  let is_whole = forward(copy, example, column);
+/// Four examples of the batch there and back; false where a loss of theirs is not fine. Where the batch ends within the
+/// block its last example fills it up, with no share.
+fn go_through(copy: u32, step: Step, block: u32) -> bool {
+  let places = 4u * block + vec4u(0u, 1u, 2u, 3u);
+  let listed = step.start + min(places, vec4u(step.count - 1u));
+  let examples = vec4u(orders[listed.x], orders[listed.y], orders[listed.z], orders[listed.w]);
+  let counts = places < vec4u(step.count);
+  let is_whole = forward(copy, examples, block);
   let last = params.loss_row - layers[params.layers - 1u].fan_out;
-  let loss = loss_of(last, example, column, share);
-  scratch[at(params.loss_row, column)] = loss;
-  backward(copy, last, column);
-  return is_whole && is_fine(loss);
-}
-
-/// Σ over the batch of ∂loss/∂z h.
-fn gradient_of(gradient_row: u32, activation_row: u32, count: u32) -> f32 {
-  var sum = 0.0;
-  for (var column = 0u; column < count; column += 1u) {
-    sum = fma(scratch[at(gradient_row, column)], scratch[at(activation_row, column)], sum);
-  }
-  return sum;
+  let losses = losses_of(last, examples, block, select(vec4f(), vec4f(step.share), counts));
+  blocks[block_at(params.loss_row, block)] = select(vec4f(), losses, counts);
+  backward(copy, last, block);
+  return is_whole & are_fine(losses);
 }
 
 /// Updates this thread's parameters; false where one is not fine afterwards.
 fn update_all(step: Step, from_copy: u32, to_copy: u32, thread: u32) -> bool {
+  let count = blocks_of(step);
   var h = 0u;
   var gradient = params.gradient_rows;
   var are_fine = true;
@@ -69,8 +68,8 @@ fn update_all(step: Step, from_copy: u32, to_copy: u32, thread: u32) -> bool {
     let layer = layers[index];
     let row = layer.fan_in + 1u;
     for (var place = thread; place < layer.fan_out * row; place += THREADS) {
-      let sum = gradient_of(gradient + place / row, h + place % row, step.count);
-      are_fine = update(layer.start + place, from_copy, to_copy, sum, step.rate) && are_fine;
+      let own = gradient_of(gradient + place / row, h + place % row, count);
+      are_fine = update(layer.start + place, from_copy, to_copy, own, step.rate) & are_fine;
     }
     h += row;
     gradient += layer.fan_out;
@@ -78,12 +77,35 @@ fn update_all(step: Step, from_copy: u32, to_copy: u32, thread: u32) -> bool {
   return are_fine;
 }
 
-fn mean_loss(step: Step) -> f32 {
-  var sum = 0.0;
-  for (var column = 0u; column < step.count; column += 1u) {
-    sum += scratch[at(params.loss_row, column)];
+fn blocks_of(step: Step) -> u32 {
+  return (step.count + 3u) / 4u;
+}
+
+fn total(sum: vec4f) -> f32 {
+  return (sum.x + sum.y) + (sum.z + sum.w);
+}
+
+/// Σ over the batch of ∂loss/∂z h.
+fn gradient_of(gradient_row: u32, activation_row: u32, count: u32) -> f32 {
+  var sum = vec4f();
+  for (var block = 0u; block < count; block += 1u) {
+    sum = fma(blocks[block_at(gradient_row, block)], blocks[block_at(activation_row, block)], sum);
   }
-  return sum * step.share;
+  return total(sum);
+}
+
+/// Σ over the batch of its losses, shared. Equal losses would all round alike: parts are summed by themselves.
+fn mean_loss(step: Step) -> f32 {
+  let count = blocks_of(step);
+  var sum = vec4f();
+  for (var first = 0u; first < count; first += SUMMED_BLOCKS) {
+    var part = vec4f();
+    for (var block = first; block < min(first + SUMMED_BLOCKS, count); block += 1u) {
+      part += blocks[block_at(params.loss_row, block)];
+    }
+    sum += part;
+  }
+  return total(sum) * step.share;
 }
 
 fn barrier() {
@@ -99,8 +121,8 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     let copy = copy_after(iteration);
     // The loss is wanted even where it broke; after that nothing is.
     if (atomicLoad(&results.broken_at) >= iteration) {
-      for (var column = thread; column < step.count; column += THREADS) {
-        if (!go_through(copy, orders[step.start + column], column, step.share)) {
+      for (var block = thread; block < blocks_of(step); block += THREADS) {
+        if (!go_through(copy, step, block)) {
           atomicMin(&results.broken_at, iteration);
         }
       }

@@ -38,3 +38,13 @@ fn is_fine(x: f32) -> bool {
 fn is_finite(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) < INFINITE_BITS;
 }
+
+/// As is_fine, all of them.
+fn are_fine(x: vec4f) -> bool {
+  return all((bitcast<vec4u>(x) & vec4u(0x7fffffffu)) <= vec4u(LARGEST_BITS));
+}
+
+/// As is_finite, all of them.
+fn are_finite(x: vec4f) -> bool {
+  return all((bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(INFINITE_BITS));
+}

@@ -1,6 +1,6 @@
 import type { Optimizer, TrainingSetup } from "../../model/training.ts";
 import { parameterCount } from "../../model/trainingShapes.ts";
-import { BufferPool, SLICE_ALIGNMENT, assertBinding, whole } from "../bufferPool.ts";
+import { BufferPool, SLICE_ALIGNMENT, assertBinding, roundUp, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import type { Kernel } from "../kernel.ts";
 import { training } from "../kernels/training.ts";
@@ -15,6 +15,8 @@ import type { TrainingStore } from "./trainingStore.ts";
 const [SOFTWARE_THREADS, HARDWARE_THREADS] = [4, 256];
 /** Examples whose logits one dispatch takes, unless a batch is larger. */
 const LOGIT_EXAMPLES = 4096;
+/** Examples that a thread takes at once. */
+const BLOCK = 4;
 /** Operations of φ, φ′ and a loss for one unit and example. */
 const OPS_A_UNIT = 100;
 
@@ -23,7 +25,7 @@ function scratchShape({ network: { sizes }, batches, data }: TrainingSetup) {
   const gradientRows = sizes.slice(0, -1).reduce((sum, size) => sum + size + 1, 0);
   const lossRow = sizes.slice(1).reduce((sum, size) => sum + size, gradientRows);
   const batch = Math.min(batches?.size ?? data.examples, data.examples);
-  const columns = Math.max(batch, Math.min(data.examples, LOGIT_EXAMPLES));
+  const columns = roundUp(Math.max(batch, Math.min(data.examples, LOGIT_EXAMPLES)), BLOCK);
   return { gradientRows, lossRow, columns, bytes: (lossRow + 1) * columns * Float32Array.BYTES_PER_ELEMENT };
 }
 
@@ -106,7 +108,7 @@ export class FusedTraining implements TrainingPath {
     for (let first = 0; first < this.store.setup.data.examples; first += columns) {
       const range = { first_step: 0, end_step: 0, first_example: first };
       const slot = DISPATCHES_A_SUBMISSION + first / columns;
-      this.#dispatch(pass, slot, work, range, Math.ceil(columns / this.#threads));
+      this.#dispatch(pass, slot, work, range, Math.ceil(columns / (BLOCK * this.#threads)));
     }
   }
 
