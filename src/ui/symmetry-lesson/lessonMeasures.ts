@@ -97,7 +97,7 @@ function widestAngle({ symmetry }: RunFrame): number {
 }
 
 function degrees(angle: number): string {
-  return `${formatNumber(angle, 2)}°`;
+  return `${angle < 10 ? formatNumber(angle, 2) : Math.round(angle)}°`;
 }
 
 function sidesRight(left: RunFrame, right: RunFrame): string {

@@ -144,7 +144,7 @@ export class SymmetryLesson extends LitElement {
         .checked=${id === guess}
         @change=${() => this.#keep({ guess: id, run: REST })}
       />
-      <span>${text}${id === answer ? html` <b>– measured</b>` : nothing}</span>
+      <span>${text}${answer === null ? nothing : markOf(id === guess, id === answer)}</span>
     </label>`;
   }
 
@@ -205,6 +205,12 @@ export class SymmetryLesson extends LitElement {
       </button>
     </nav>`;
   }
+}
+
+/** What became of a choice, once it is measured. */
+function markOf(isGuess: boolean, isMeasured: boolean): unknown {
+  const marks = [...(isGuess ? ["your guess"] : []), ...(isMeasured ? ["measured"] : [])];
+  return marks.length === 0 ? nothing : html` <b>– ${marks.join(", ")}</b>`;
 }
 
 function movedText({ kind }: LessonRun): string {
