@@ -1,37 +1,9 @@
-import type { PictureTheme } from "../../experiments/lab.ts";
-import type { LayerParameters } from "../../model/training.ts";
 import { groupLetter, groupSizes } from "./equalGroups.ts";
-import type { LayoutColumn, NetworkLayout, UnitPlace } from "./networkLayout.ts";
-import { type NetworkLines, lineWidth, linesOf } from "./networkLines.ts";
-import { LEVELS, levelColours, levelOf } from "./weightScale.ts";
-
-/** The theme's colours and type, read where the drawing stands. */
-export interface NetworkInk {
-  readonly theme: PictureTheme;
-  readonly paper: string;
-  readonly ink: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly focus: string;
-  readonly family: string;
-  /** Pixels of a label. */
-  readonly size: number;
-}
-
-/** All that one drawing shows. */
-export interface NetworkScene {
-  readonly sizes: readonly number[];
-  readonly layout: NetworkLayout;
-  readonly ends: Float32Array;
-  readonly lines: NetworkLines;
-  readonly parameters: readonly LayerParameters[];
-  /** The group of every unit, one list a layer from the first behind the inputs. */
-  readonly groups: readonly (readonly number[])[];
-  /** The end of the colour scale. */
-  readonly scale: number;
-  readonly inputs: readonly string[];
-  readonly chosen: UnitPlace | null;
-}
+import type { LayoutColumn, UnitPlace } from "./networkLayout.ts";
+import { drawLabels } from "./networkLabels.ts";
+import { lineWidth, linesOf } from "./networkLines.ts";
+import type { NetworkInk, NetworkScene } from "./networkScene.ts";
+import { LEVELS, levelOf } from "./weightScale.ts";
 
 /** What the lines of all other units keep of their strength while one is looked at. */
 const DIMMED = 0.12;
@@ -47,12 +19,11 @@ export function drawNetwork(
   context.setTransform(pixels, 0, 0, pixels, 0, 0);
   context.clearRect(0, 0, layout.width, layout.height);
   context.lineCap = "butt";
-  const colours = levelColours(ink.theme);
   context.globalAlpha = chosen === null ? 1 : DIMMED;
-  strokeAll(context, scene, ink, colours);
+  strokeAll(context, scene, ink);
   context.globalAlpha = 1;
-  if (chosen !== null) strokeOnly(context, scene, chosen, ink, colours);
-  layout.columns.forEach((column, index) => drawUnits(context, scene, index, column, ink, colours));
+  if (chosen !== null) strokeOnly(context, scene, chosen, ink);
+  layout.columns.forEach((column, index) => drawUnits(context, scene, index, column, ink));
   drawLabels(context, scene, ink);
 }
 
@@ -65,23 +36,18 @@ function strokeLine(context: CanvasRenderingContext2D, ends: Float32Array, place
 }
 
 /** The middle of the scale is the paper's colour: a line of no weight is grey, so that it is seen to be there. */
-function lineColour(level: number, colours: readonly string[], { line }: NetworkInk): string {
+function lineColour(level: number, { line, colours }: NetworkInk): string {
   return level === 0 ? line : colours[level + LEVELS]!;
 }
 
 /** The faintest first, so that strong weights lie on top. */
-function strokeAll(
-  context: CanvasRenderingContext2D,
-  { layout, ends, lines }: NetworkScene,
-  ink: NetworkInk,
-  colours: readonly string[],
-): void {
+function strokeAll(context: CanvasRenderingContext2D, { layout, ends, lines }: NetworkScene, ink: NetworkInk): void {
   let drawn = Number.NaN;
   for (const place of lines.order) {
     const level = lines.levelAt(place);
     if (level !== drawn) {
       drawn = level;
-      context.strokeStyle = lineColour(level, colours, ink);
+      context.strokeStyle = lineColour(level, ink);
       context.lineWidth = lineWidth(level, layout);
     }
     strokeLine(context, ends, place);
@@ -94,11 +60,10 @@ function strokeOnly(
   { sizes, layout, ends, parameters, scale }: NetworkScene,
   unit: UnitPlace,
   ink: NetworkInk,
-  colours: readonly string[],
 ): void {
   for (const { place, layer, index } of linesOf(sizes, unit)) {
     const level = levelOf(parameters[layer]!.weight[index]!, scale);
-    context.strokeStyle = lineColour(level, colours, ink);
+    context.strokeStyle = lineColour(level, ink);
     context.lineWidth = Math.max(1.5, lineWidth(level, layout));
     strokeLine(context, ends, place);
   }
@@ -111,7 +76,6 @@ function drawUnits(
   index: number,
   { x, ys, radius, lettered }: LayoutColumn,
   ink: NetworkInk,
-  colours: readonly string[],
 ): void {
   const layer = parameters[index - 1];
   const ofEach = groups[index - 1] ?? [];
@@ -125,7 +89,7 @@ function drawUnits(
     const isChosen = chosen?.column === index && chosen.unit === unit;
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fillStyle = layer === undefined ? ink.paper : colours[level + LEVELS]!;
+    context.fillStyle = layer === undefined ? ink.paper : ink.colours[level + LEVELS]!;
     context.fill();
     context.strokeStyle = isShared ? ink.ink : ink.line;
     context.lineWidth = isShared ? Math.min(2.5, Math.max(1, radius / 4)) : 1;
@@ -149,36 +113,4 @@ function ring(context: CanvasRenderingContext2D, x: number, y: number, radius: n
 /** Ink on faint discs; on strong ones paper, which the scale's ends stand out from in both themes. */
 function letterColour(level: number, { ink, paper }: NetworkInk): string {
   return Math.abs(level) > 0.55 * LEVELS ? paper : ink;
-}
-
-function drawLabels(
-  context: CanvasRenderingContext2D,
-  { sizes, layout, groups, inputs }: NetworkScene,
-  ink: NetworkInk,
-): void {
-  const { columns, columnGap, footY } = layout;
-  context.font = `${ink.size}px ${ink.family}`;
-  context.fillStyle = ink.muted;
-  context.textBaseline = "middle";
-  context.textAlign = "right";
-  const [first] = columns;
-  if (inputs.length === sizes[0]) {
-    inputs.forEach((name, unit) => context.fillText(name, first!.x - first!.radius - 8, first!.ys[unit]!));
-  }
-  context.textAlign = "center";
-  const long = sizes.map((size, index) => footText(size, index, groups, sizes.length));
-  const fits = long.every((text) => context.measureText(text).width < columnGap - 6);
-  columns.forEach(({ x }, index) =>
-    context.fillText(fits ? long[index]! : shortText(sizes[index]!, groups[index - 1]), x, footY),
-  );
-}
-
-function footText(size: number, index: number, groups: readonly (readonly number[])[], layers: number): string {
-  if (index === 0) return size === 1 ? "1 input" : `${size} inputs`;
-  if (size === 1) return index === layers - 1 ? "1 output" : "1 unit";
-  return `${size} units, ${groupSizes(groups[index - 1]!).length} distinct`;
-}
-
-function shortText(size: number, ofEach: readonly number[] | undefined): string {
-  return ofEach === undefined || size === 1 ? String(size) : `${groupSizes(ofEach).length}/${size}`;
 }

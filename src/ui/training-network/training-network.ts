@@ -7,13 +7,14 @@ import { controlStyles } from "../controls.styles.ts";
 import { ElementWidth } from "../element-width/elementWidth.ts";
 import { formatNumber, trimmed } from "../format.ts";
 import { scaleGradient } from "../signal-picture/pictureColours.ts";
-import { unitGroups } from "./equalGroups.ts";
-import { type NetworkInk, drawNetwork } from "./networkDrawing.ts";
+import { groupsOf, isOf } from "./frameGroups.ts";
+import { drawNetwork } from "./networkDrawing.ts";
 import { type NetworkLayout, type UnitPlace, isSameUnit, networkLayout, unitAt, unitBeside } from "./networkLayout.ts";
 import { NetworkLines, lineEnds, mostLines } from "./networkLines.ts";
+import type { NetworkInk } from "./networkScene.ts";
 import { networkSummary, unitText } from "./networkText.ts";
 import { trainingNetworkStyles } from "./training-network.styles.ts";
-import { scaleEnd } from "./weightScale.ts";
+import { levelColours, scaleEnd } from "./weightScale.ts";
 
 /** A larger share of the width is not given to the inputs' names. */
 const MOST_NAMES = 0.25;
@@ -133,7 +134,7 @@ export class TrainingNetwork extends LitElement {
       return style.color;
     };
     return {
-      theme: this.theme,
+      colours: levelColours(this.theme),
       paper: colour("paper"),
       ink: colour("ink"),
       muted: colour("ink-muted"),
@@ -167,23 +168,4 @@ export class TrainingNetwork extends LitElement {
     this.chosen = unit;
     this.said = unit === null ? "" : unitText(unit, this.frame.parameters, groupsOf(this.frame), this.inputs);
   }
-}
-
-/** False for a moment where sizes have changed and the frame is still of the network before. */
-function isOf(sizes: readonly number[], { parameters }: RunFrame): boolean {
-  return (
-    parameters.length === sizes.length - 1 &&
-    parameters.every(({ weight, bias }, layer) => {
-      return bias.length === sizes[layer + 1] && weight.length === bias.length * sizes[layer]!;
-    })
-  );
-}
-
-const kept = new WeakMap<RunFrame, readonly (readonly number[])[]>();
-
-/** Found once a frame. */
-function groupsOf(frame: RunFrame): readonly (readonly number[])[] {
-  const groups = kept.get(frame) ?? frame.parameters.map(unitGroups);
-  kept.set(frame, groups);
-  return groups;
 }
