@@ -4,16 +4,14 @@ import type { SymmetryConfig } from "../../experiments/training/trainingConfig.t
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
 import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
-import { gradientFormula } from "../symmetry-why/gradientFormula.ts";
 import { holds } from "../symmetry-presets/holds.ts";
-import { THREAD } from "../symmetry-presets/presets.ts";
 import { SymmetryLessonEvent } from "./lessonEvent.ts";
-import { type LessonOutcome, lessonOutcome } from "./lessonOutcome.ts";
+import { lessonChoices } from "./lessonChoices.ts";
+import { lessonResult } from "./lessonResult.ts";
 import { ASKED, type LessonRun, REST, type ShownFrame, followed, isThere, legOf } from "./lessonRun.ts";
-import type { Choice, Leg, LessonStep } from "./lessonStep.ts";
+import type { Leg, LessonStep } from "./lessonStep.ts";
 import { LESSON_STEPS } from "./lessonSteps.ts";
 import { symmetryLessonStyles } from "./symmetry-lesson.styles.ts";
-import { weightsLink } from "./weightsLink.ts";
 
 /** What a person did in one step. */
 interface Work {
@@ -121,31 +119,10 @@ export class SymmetryLesson extends LitElement {
       </header>
       <h2 tabindex="-1">${step.title}</h2>
       <p>${step.question}</p>
-      ${this.#choices(step, work)} ${this.#runLine(step, work)}
-      <div role="status" tabindex="-1">${this.#result(step, work)}</div>
+      ${lessonChoices(step, work.guess, work.run, (guess) => this.#keep({ guess, run: REST }))}
+      ${this.#runLine(step, work)}
+      <div role="status" tabindex="-1">${lessonResult(step, work.guess, work.run)}</div>
       ${this.#ways()}`;
-  }
-
-  #choices(step: LessonStep, { guess, run }: Work): unknown {
-    const answer = run.kind === "done" ? lessonOutcome(step, guess, run.frames).answer : null;
-    const isOpen = run.kind === "rest" || run.kind === "moved";
-    return html`<fieldset ?disabled=${!isOpen}>
-      <legend>What do you expect?</legend>
-      ${step.choices.map((choice) => this.#choice(choice, guess, answer))}
-    </fieldset>`;
-  }
-
-  #choice({ id, text }: Choice, guess: string, answer: string | null): unknown {
-    return html`<label class=${id === answer ? "measured" : ""}>
-      <input
-        type="radio"
-        name="guess"
-        value=${id}
-        .checked=${id === guess}
-        @change=${() => this.#keep({ guess: id, run: REST })}
-      />
-      <span>${text}${answer === null ? nothing : markOf(id === guess, id === answer)}</span>
-    </label>`;
   }
 
   /** The button that runs the step, or how far the runs have come. */
@@ -176,41 +153,14 @@ export class SymmetryLesson extends LitElement {
     </p>`;
   }
 
-  #result(step: LessonStep, { guess, run }: Work): unknown {
-    if (run.kind !== "done") return nothing;
-    const outcome = lessonOutcome(step, guess, run.frames);
-    return html`<p class="compared">${outcome.compared}</p>
-      <p>${outcome.figures}</p>
-      ${this.#because(step, outcome)}`;
-  }
-
-  #because({ id }: LessonStep, { because }: LessonOutcome): unknown {
-    if (because === "") return nothing;
-    return html`<p>${because}</p>
-      ${id === "zeros" ? gradientFormula() : nothing}
-      ${
-        id === "data"
-          ? html`<p><a href=${weightsLink(THREAD)}>See how each of them was drawn, in the Weights lab</a></p>`
-          : nothing
-      }`;
-  }
-
   #ways(): unknown {
     const place = this.#index + 1;
     const isLast = place === LESSON_STEPS.length;
     return html`<nav aria-label="Questions">
       <button type="button" ?disabled=${place === 1} @click=${() => this.#go(place - 1)}>Back</button>
-      <button type="button" @click=${() => this.#go(isLast ? 0 : place + 1)}>
-        ${isLast ? "That was the last one" : "Next"}
-      </button>
+      <button type="button" @click=${() => this.#go(isLast ? 0 : place + 1)}>${isLast ? "Finish" : "Next"}</button>
     </nav>`;
   }
-}
-
-/** What became of a choice, once it is measured. */
-function markOf(isGuess: boolean, isMeasured: boolean): unknown {
-  const marks = [...(isGuess ? ["your guess"] : []), ...(isMeasured ? ["measured"] : [])];
-  return marks.length === 0 ? nothing : html` <b>– ${marks.join(", ")}</b>`;
 }
 
 function movedText({ kind }: LessonRun): string {
