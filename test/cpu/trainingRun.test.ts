@@ -78,9 +78,9 @@ describe.each(OPTIMIZERS)("a run by %s", (optimizer) => {
 
   it("hands out states that later updates leave alone", async () => {
     const run = await trainers.start(setup);
-    const [state, again] = [await run.state(), await run.state()];
+    const state = await run.state();
     await run.advance(3);
-    expect(state).toEqual(again);
+    expect(state).toEqual(await (await trainers.start(setup)).state());
     expect((await run.state()).parameters).not.toEqual(state.parameters);
   });
 });
