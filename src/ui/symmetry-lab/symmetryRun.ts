@@ -198,7 +198,10 @@ export class SymmetryRun implements ReactiveController {
     const ranked = piece === updates && !this.playing;
     const frame = await wanted.lab.advance(piece, { signal, ranks: ranked });
     if (piece === this.#piece) this.#piece = nextPiece(piece, frame.milliseconds);
-    this.#halted = piece > 0 && isAtEnd(runs.frame, frame);
+    if (piece > 0 && isAtEnd(runs.frame, frame)) {
+      this.#halted = true;
+      this.playing = false;
+    }
     this.#take({ wanted, runs: withFrame(runs, frame), ranked });
   }
 

@@ -52,9 +52,11 @@ function unitsText(state: RunState, run: RunFrame, isFirst: boolean): string {
   return `${when}${movedText(state, run)}${countText(state, run, isFirst)}`;
 }
 
-function movedText({ moved }: RunState, { iteration }: RunFrame): string {
-  if (iteration === 0 || moved === "weights") return "";
+function movedText({ moved, furthest }: RunState, { iteration }: RunFrame): string {
+  if (iteration === 0) return "";
   if (moved === "nothing") return "nothing has moved, ";
+  if (furthest < LEAST_MOVE) return `nothing has moved further than ${size(furthest)}, `;
+  if (moved === "weights") return "";
   return moved === "biases" ? "only biases have moved, " : "only the output’s bias has moved, ";
 }
 
@@ -95,11 +97,11 @@ function howText(state: RunState, { iteration }: RunFrame): string {
   const { moved, furthest, spread, spreadAtStart, units, distinct, distinctAtStart, hiddenLayers } = state;
   if (iteration === 0 || units === hiddenLayers) return "";
   if (moved === "nothing") return "no weight and no bias has changed by a single bit";
-  if (moved === "output biases") return "all else has kept every bit";
-  if (moved === "biases") return "no weight has changed by a single bit";
-  const moves = furthest < LEAST_MOVE ? `no weight has moved further than ${size(furthest)}` : "its weights move";
+  if (moved === "output biases" && furthest >= LEAST_MOVE) return "all else has kept every bit";
+  if (moved !== "weights") return "no weight has changed by a single bit";
+  const moves = furthest < LEAST_MOVE ? "that is rounding, or as good as it, and" : "its weights move, but";
   if (distinct < units && distinct === distinctAtStart) {
-    return `${moves}, ${furthest < LEAST_MOVE ? "and" : "but"} equal units move alike, to the last bit`;
+    return `${moves} equal units move alike, to the last bit`;
   }
   if (distinct === hiddenLayers || (spread >= NEAR && spreadAtStart >= NEAR)) return "";
   return `units differ by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}`;

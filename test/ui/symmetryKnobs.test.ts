@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { SYMMETRY_FIELDS } from "../../src/experiments/training/symmetryFields.ts";
+import { DEFAULT_VIEW } from "../../src/ui/symmetry-lab/symmetryAddress.ts";
+import { initializerTitle, sideNames, startName } from "../../src/ui/symmetry-lab/startNames.ts";
+import { withFramework, withLoss, withText } from "../../src/ui/symmetry-knobs/configChange.ts";
+import { CHOICES, type ChoiceName } from "../../src/ui/symmetry-knobs/knobChoices.ts";
+import { BIAS_SCALE, EPSILON_SCALE, RATE_SCALE } from "../../src/ui/symmetry-knobs/knobScales.ts";
+import { playerKey } from "../../src/ui/symmetry-player/playerKeys.ts";
+
+const { config: THREAD } = DEFAULT_VIEW;
+const PLAIN = { epsilon: 0, biasStddev: 0 } as const;
+
+describe("knobs", () => {
+  it("hand on what changes alone, and say why where they cannot", () => {
+    expect(withText(THREAD, "learning-rate", "0.1")).toEqual({ change: { learningRate: 0.1 } });
+    expect(withText(THREAD, "versus-epsilon", "1e-6")).toEqual({
+      change: { starts: [THREAD.starts[0], { ...THREAD.starts[1], epsilon: 1e-6 }] },
+    });
+    expect(withText(THREAD, "learning-rate", "0")).toEqual({
+      error: 'learning-rate cannot be "0": it must be a number above 0 (from 1e-30 to 1e6).',
+    });
+    expect(withText(THREAD, "layers", "2,99,1")).toHaveProperty("error");
+  });
+
+  it("turn the network's end with the loss", () => {
+    expect(withLoss(THREAD, "categorical_crossentropy")).toEqual({
+      change: { layers: [2, 3, 2], loss: "categorical_crossentropy", outputActivation: "softmax" },
+    });
+    const classes = {
+      ...THREAD,
+      layers: [2, 3, 4],
+      loss: "categorical_crossentropy",
+      outputActivation: "softmax",
+    } as const;
+    expect(withLoss(classes, "mean_squared_error")).toEqual({
+      change: { layers: [2, 3, 1], loss: "mean_squared_error", outputActivation: "sigmoid" },
+    });
+  });
+
+  it("take a framework's default where it lacks an initializer", () => {
+    const config = { ...THREAD, starts: [{ initializer: "lecun_normal", ...PLAIN }, THREAD.starts[1]] } as const;
+    const changed = withFramework(config, "pytorch");
+    expect(changed).toMatchObject({ change: { framework: "pytorch" } });
+    expect("change" in changed && changed.change.starts!.map(({ initializer }) => initializer)).toEqual([
+      "default",
+      "glorot_uniform",
+    ]);
+  });
+
+  it("slide ε from 0 upward, and rates and biases in steps that people write", () => {
+    const values = Array.from({ length: EPSILON_SCALE.max + 1 }, (_, index) => EPSILON_SCALE.valueAt(index));
+    expect(values.slice(0, 5)).toEqual([0, 1e-8, 2e-8, 5e-8, 1e-7]);
+    expect(values.at(-1)).toBe(1);
+    expect(values).toEqual(values.toSorted((a, b) => a - b));
+    expect(EPSILON_SCALE.positionOf(1e-9)).toBe(1);
+    expect([RATE_SCALE.valueAt(0), RATE_SCALE.valueAt(RATE_SCALE.max), BIAS_SCALE.valueAt(7)]).toEqual([1e-4, 10, 0.7]);
+  });
+
+  it.each(Object.keys(CHOICES) as ChoiceName[])("offer for %s what the field allows, and all of it", (name) => {
+    const field = SYMMETRY_FIELDS.find((one) => one.name === name)!;
+    const { options } = CHOICES[name];
+    const losses = ["mean_squared_error", "binary_crossentropy", "categorical_crossentropy"] as const;
+    for (const loss of losses) {
+      const config = { ...THREAD, loss, layers: loss === "categorical_crossentropy" ? [2, 3, 2] : THREAD.layers };
+      for (const [value] of options(config)) {
+        expect(field.parse(value)).toBe(value);
+        if (name === "output-activation") expect(withText(config, name, value)).not.toHaveProperty("error");
+      }
+    }
+  });
+});
+
+describe("names of starts", () => {
+  it("say what is told of them, and tell equal ones apart", () => {
+    expect(startName({ initializer: "constant", ...PLAIN }, "jax")).toBe("Constant 0");
+    expect(startName({ initializer: "normal", stddev: 0.05, ...PLAIN }, "jax")).toBe("Normal 0.05");
+    expect(startName({ initializer: "zeros", epsilon: 2.5e-7, biasStddev: 1 }, "jax")).toBe(
+      "Zeros with noise 2.5 × 10⁻⁷ and random biases",
+    );
+    expect(initializerTitle("default", "pytorch")).toBe("PyTorch’s default");
+    const twice = { framework: "jax", starts: [THREAD.starts[0], THREAD.starts[0]] } as const;
+    expect(sideNames(twice)).toEqual(["Zeros, left", "Zeros, right"]);
+  });
+});
+
+describe("the player's keys", () => {
+  /** A key pressed in an element that matches these selectors. */
+  const press = (key: string, selectors: readonly string[] = [], held = {}): Parameters<typeof playerKey>[0] => ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    ...held,
+    composedPath: () => [
+      { matches: (selector: string) => selectors.some((one) => selector.split(", ").includes(one)) },
+    ],
+  });
+
+  it("play, pause, step and reset", () => {
+    expect(playerKey(press(" "), false)).toEqual({ kind: "play" });
+    expect(playerKey(press(" "), true)).toEqual({ kind: "pause" });
+    expect(playerKey(press("."), false)).toEqual({ kind: "step", updates: 1 });
+    expect(playerKey(press("0"), false)).toEqual({ kind: "reset" });
+    expect(playerKey(press("r"), true)).toEqual({ kind: "reset" });
+    expect(playerKey(press("x"), false)).toBeNull();
+  });
+
+  it("leave fields, buttons and the browser's own shortcuts alone", () => {
+    for (const key of [" ", ".", "0", "r"]) {
+      expect(playerKey(press(key, ["select"]), false)).toBeNull();
+      expect(playerKey(press(key, ["textarea"]), false)).toBeNull();
+      expect(playerKey(press(key, [], { ctrlKey: true }), false)).toBeNull();
+    }
+    expect(playerKey(press(" ", ["button"]), false)).toBeNull();
+    expect(playerKey(press(".", ["button"]), false)).toEqual({ kind: "step", updates: 1 });
+  });
+});

@@ -1,0 +1,282 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
+import type {
+  RunFrame,
+  TrainingFrame,
+  TrainingLab,
+  TrainingOpened,
+} from "../../src/experiments/training/trainingLab.ts";
+import { DEFAULT_VIEW } from "../../src/ui/symmetry-lab/symmetryAddress.ts";
+import { SymmetryRun } from "../../src/ui/symmetry-lab/symmetryRun.ts";
+
+const CONFIG: SymmetryConfig = { ...DEFAULT_VIEW.config, iterations: 100 };
+const GRACE_MS = 250;
+const HOST: ReactiveControllerHost = {
+  addController: (_: ReactiveController) => undefined,
+  removeController: () => undefined,
+  requestUpdate: () => undefined,
+  updateComplete: Promise.resolve(true),
+};
+
+/** A call of the machine that ends when the test says so. */
+interface Call {
+  readonly name: string;
+  readonly signal: AbortSignal;
+  end(): void;
+  fail(error: Error): void;
+}
+
+/** A machine that counts updates: a run's loss after i updates is 1000 - i; both break after `breaksAt`. */
+class FakeLab {
+  readonly calls: Call[] = [];
+  readonly log: string[] = [];
+  /** Calls end by themselves. */
+  quick = true;
+  breaksAt = Infinity;
+  #iteration = 0;
+  #known = 0;
+
+  readonly lab = {
+    start: (config: SymmetryConfig, _theme: string, { signal }: { signal: AbortSignal }) =>
+      this.#call<TrainingOpened>(`start ${config.seed}`, signal, () => {
+        this.#iteration = this.#known = 0;
+        return { data: {} as TrainingOpened["data"], frame: this.#frame(false) };
+      }),
+    advance: (updates: number, { signal, ranks }: { signal: AbortSignal; ranks?: boolean }) =>
+      this.#call(`advance ${updates}${ranks === true ? " ranked" : ""}`, signal, () => {
+        this.#iteration = Math.min(this.breaksAt, this.#iteration + updates);
+        return this.#frame(ranks === true);
+      }),
+    reset: ({ signal }: { signal: AbortSignal }) =>
+      this.#call("reset", signal, () => {
+        this.#iteration = this.#known = 0;
+        return this.#frame(true);
+      }),
+  } as unknown as TrainingLab;
+
+  #frame(ranked: boolean): TrainingFrame {
+    const from = this.#known;
+    const losses = Float64Array.from({ length: this.#iteration - from + 1 }, (_, index) => 1000 - from - index);
+    this.#known = this.#iteration;
+    const brokenAt = this.#iteration === this.breaksAt ? this.breaksAt : null;
+    const run = { iteration: this.#iteration, from, losses, brokenAt, symmetry: [{ rank: ranked ? 1 : null }] };
+    const runs = [run, run] as unknown as [RunFrame, RunFrame];
+    return {
+      engine: { kind: "cpu", adapter: "", software: false },
+      iteration: this.#iteration,
+      runs,
+      milliseconds: 200,
+    };
+  }
+
+  #call<Answer>(name: string, signal: AbortSignal, answer: () => Answer): Promise<Answer> {
+    this.log.push(name);
+    return new Promise((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(new DOMException("stopped", "AbortError")));
+      const end = (): void => resolve(answer());
+      if (this.quick) end();
+      else this.calls.push({ name, signal, end, fail: reject });
+    });
+  }
+}
+
+/** A run on a fake machine; pictures are drawn when the test says so. */
+function open(): { run: SymmetryRun; fake: FakeLab; rests: number[]; draw(): Promise<void> } {
+  const rests: number[] = [];
+  let show = (): void => undefined;
+  const run: SymmetryRun = new SymmetryRun(HOST, {
+    theme: () => "light",
+    nextPicture: () => new Promise((resolve) => (show = resolve)),
+    onRest: () => rests.push(run.aim),
+  });
+  const draw = async (): Promise<void> => {
+    show();
+    await settle();
+  };
+  return { run, fake: new FakeLab(), rests, draw };
+}
+
+/** Lets all answers that are there arrive. */
+const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("opening", () => {
+  it("runs to the iterations at once, tells the ranks and each loss once, and moves no address", async () => {
+    const { run, fake, rests } = open();
+    run.show(fake.lab, CONFIG);
+    expect(run.running).toBe(true);
+    await settle();
+    expect(fake.log).toEqual(["start 1234", "advance 100 ranked"]);
+    expect(run.shown!.frame.iteration).toBe(100);
+    expect(run.shown!.losses[0]).toEqual(Array.from({ length: 101 }, (_, index) => 1000 - index));
+    expect([run.running, run.playing, rests]).toEqual([false, false, []]);
+    run.show(fake.lab, CONFIG);
+    await settle();
+    expect(fake.log).toHaveLength(2);
+  });
+
+  it("shows the start itself where no update is wanted", async () => {
+    const { run, fake } = open();
+    run.show(fake.lab, { ...CONFIG, iterations: 0 });
+    await settle();
+    expect(fake.log).toEqual(["start 1234", "advance 0 ranked"]);
+    expect(run.shown!.frame.iteration).toBe(0);
+    expect(run.shown!.losses[1]).toEqual([1000]);
+  });
+
+  it("goes on or back where the iterations alone change", async () => {
+    const { run, fake } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.show(fake.lab, { ...CONFIG, iterations: 130 });
+    await settle();
+    run.show(fake.lab, { ...CONFIG, iterations: 20 });
+    await settle();
+    expect(fake.log.slice(2)).toEqual(["advance 30 ranked", "reset", "advance 20 ranked"]);
+    expect(run.shown!.losses[0]).toHaveLength(21);
+  });
+});
+
+describe("changes on the way", () => {
+  it("take the newest, once the one under way has been shown or has had its grace", async () => {
+    const { run, fake } = open();
+    fake.quick = false;
+    run.show(fake.lab, CONFIG);
+    run.show(fake.lab, { ...CONFIG, seed: 1 });
+    run.show(fake.lab, { ...CONFIG, seed: 2 });
+    await settle();
+    fake.calls[0]!.end();
+    await settle();
+    fake.calls[1]!.end();
+    await settle();
+    expect(run.shown!.config.seed).toBe(1234);
+    expect(fake.log).toEqual(["start 1234", "advance 100 ranked", "start 2"]);
+    run.show(fake.lab, { ...CONFIG, seed: 3 });
+    await vi.advanceTimersByTimeAsync(GRACE_MS - 1);
+    expect(fake.calls[2]!.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(fake.calls[2]!.signal.aborted).toBe(true);
+    expect(fake.log.at(-1)).toBe("start 3");
+    expect([run.failure, run.shown!.config.seed]).toEqual(["", 1234]);
+  });
+
+  it("keep the last good frame where the machine fails, say why, and try again when asked", async () => {
+    const { run, fake } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    const before = run.shown;
+    fake.quick = false;
+    run.show(fake.lab, { ...CONFIG, seed: 5 });
+    fake.calls[0]!.fail(new RangeError("too large"));
+    await settle();
+    expect([run.failure, run.shown, run.running]).toEqual(["too large", before, false]);
+    fake.quick = true;
+    run.act({ kind: "step", updates: 1 });
+    await settle();
+    expect(run.failure).toBe("");
+    expect(run.shown!.config.seed).toBe(5);
+    expect(run.shown!.frame.iteration).toBe(101);
+  });
+});
+
+describe("the player", () => {
+  it("plays a picture at a time, pauses with the ranks, and only then moves the address", async () => {
+    const { run, fake, rests, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.speed = 5;
+    run.act({ kind: "play" });
+    await settle();
+    expect(run.shown!.frame.iteration).toBe(100);
+    await draw();
+    await draw();
+    expect(run.shown!.frame.iteration).toBe(110);
+    expect(rests).toEqual([]);
+    run.act({ kind: "pause" });
+    await draw();
+    expect(fake.log.slice(2)).toEqual(["advance 5", "advance 5", "advance 0 ranked"]);
+    expect([run.playing, run.running, rests]).toEqual([false, false, [110]]);
+    expect(run.shown!.losses[0]).toHaveLength(111);
+  });
+
+  it("steps as often as it is pressed, resets, and runs to a place behind", async () => {
+    const { run, fake, rests } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "step", updates: 1 });
+    run.act({ kind: "step", updates: 1 });
+    await settle();
+    expect(run.shown!.frame.iteration).toBe(102);
+    run.act({ kind: "reset" });
+    await settle();
+    expect(run.shown!.frame.iteration).toBe(0);
+    expect(run.shown!.losses[0]).toEqual([1000]);
+    run.act({ kind: "runTo", iteration: 50 });
+    await settle();
+    run.act({ kind: "runTo", iteration: 7 });
+    await settle();
+    expect(fake.log.slice(-4)).toEqual(["reset", "advance 50 ranked", "reset", "advance 7 ranked"]);
+    expect(rests).toEqual([102, 0, 50, 7]);
+  });
+
+  it("goes on playing behind a change of the knobs, from the same update", async () => {
+    const { run, fake, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "play" });
+    await settle();
+    await draw();
+    run.show(fake.lab, { ...CONFIG, seed: 9, iterations: run.aim });
+    await draw();
+    await draw();
+    expect(fake.log.slice(2)).toEqual(["advance 1", "start 9", "advance 101", "advance 1"]);
+    expect(run.playing).toBe(true);
+  });
+
+  it("goes back, and not on, where it is sent back while a picture is on its way", async () => {
+    const { run, fake, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "play" });
+    fake.quick = false;
+    await draw();
+    run.act({ kind: "runTo", iteration: 10 });
+    fake.quick = true;
+    fake.calls[0]!.end();
+    await settle();
+    expect(run.shown!.frame.iteration).toBe(10);
+  });
+
+  it("rests where both runs have broken, and where the link ends", async () => {
+    const { run, fake, draw } = open();
+    fake.breaksAt = 37;
+    run.show(fake.lab, CONFIG);
+    await settle();
+    expect([run.running, run.shown!.frame.iteration, run.aim]).toEqual([false, 37, 100]);
+    run.act({ kind: "play" });
+    await draw();
+    expect([run.running, run.playing]).toEqual([false, false]);
+    fake.breaksAt = Infinity;
+    run.show(fake.lab, { ...CONFIG, seed: 4, iterations: 10_000 });
+    await settle();
+    run.act({ kind: "play" });
+    await draw();
+    expect([run.playing, run.shown!.frame.iteration]).toEqual([false, 10_000]);
+  });
+
+  it("stops when the lab is left", async () => {
+    const { run, fake } = open();
+    fake.quick = false;
+    run.show(fake.lab, CONFIG);
+    run.hostDisconnected();
+    await settle();
+    expect([fake.calls[0]!.signal.aborted, run.running, run.failure]).toEqual([true, false, ""]);
+  });
+});
