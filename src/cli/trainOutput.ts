@@ -1,7 +1,9 @@
 import { transposed } from "../experiments/initializers/fans.ts";
 import type { TrainedLayer, TrainReport } from "../experiments/training/train.ts";
 import { formatLayer } from "../experiments/weights/numpyFormat.ts";
+import { scaled } from "../model/scaled.ts";
 import { type JsonArray, jsonArray } from "./jsonNumbers.ts";
+import { formatScaled } from "./numbers.ts";
 
 /** What the command's JSON holds, in pieces, its keys in this order. */
 export function* trainJson({ engine, losses, layers, accuracy }: TrainReport): Generator<string> {
@@ -43,8 +45,8 @@ export function* trainText(report: TrainReport, from: string): Generator<string>
   const { engine, losses, iteration, accuracy, layers } = report;
   yield `${engine.kind.toUpperCase()}: ${engine.adapter}${engine.software ? " (software)" : ""}\n${from}\n\n`;
   if (losses.length > 0)
-    yield `loss ${digits(losses[0]!)} at the start, ${digits(losses.at(-1)!)} after ${updates(iteration)}\n`;
-  if (accuracy !== null) yield `accuracy ${digits(accuracy)}\n`;
+    yield `loss ${lossText(losses[0]!)} at the start, ${lossText(losses.at(-1)!)} after ${updates(iteration)}\n`;
+  if (accuracy !== null) yield `accuracy ${Number(accuracy.toPrecision(6))}\n`;
   for (const [index, layer] of layers.entries()) {
     const { fanOut, distinctUnits } = layer;
     yield `\n${formatLayer(index + 1, arraysOf(layer))}\n`;
@@ -56,6 +58,6 @@ export function updates(count: number): string {
   return count === 1 ? "1 update" : `${count} updates`;
 }
 
-function digits(value: number): string {
-  return String(Number(value.toPrecision(6)));
+function lossText(loss: number): string {
+  return formatScaled(scaled(loss));
 }

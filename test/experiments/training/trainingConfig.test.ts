@@ -7,12 +7,7 @@ import {
   symmetryField,
 } from "../../../src/experiments/training/symmetryFields.ts";
 import { withField } from "../../../src/experiments/training/configField.ts";
-import { withChoice } from "../../../src/experiments/training/trainingChoice.ts";
-import {
-  DEFAULT_SYMMETRY_CONFIG,
-  DEFAULT_TRAINING_CONFIG,
-  type SymmetryConfig,
-} from "../../../src/experiments/training/trainingConfig.ts";
+import { DEFAULT_SYMMETRY_CONFIG, type SymmetryConfig } from "../../../src/experiments/training/trainingConfig.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
 
 /** What a query's text says. */
@@ -101,56 +96,4 @@ it.each([
 it("trains more in the terminal than in the lab, up to a limit", () => {
   expect(readTrainingConfig(entries("layers=2,2000,2000,1&samples=100000")).samples).toBe(100_000);
   expect(() => readTrainingConfig(entries("layers=2,3000,3000,1"))).toThrow(LimitError);
-});
-
-describe("what follows from a choice", () => {
-  const base = DEFAULT_SYMMETRY_CONFIG;
-
-  it.each([
-    [{ loss: "categorical_crossentropy" }, ["categorical_crossentropy", "softmax", 2]],
-    [{ outputActivation: "softmax" }, ["categorical_crossentropy", "softmax", 2]],
-    [{ layers: [2, 4, 3] }, ["categorical_crossentropy", "softmax", 3]],
-    [{ loss: "mean_squared_error" }, ["mean_squared_error", "sigmoid", 1]],
-    [{ outputActivation: "tanh" }, ["mean_squared_error", "tanh", 1]],
-    [{ outputActivation: "identity" }, ["binary_crossentropy", "identity", 1]],
-  ] as const)("%o", (change, [loss, outputActivation, outputs]) => {
-    const next = withChoice(base, change);
-    expect([next.loss, next.outputActivation, next.layers.at(-1)]).toEqual([loss, outputActivation, outputs]);
-    expect(() => readSymmetryConfig(symmetryConfigEntries(next))).not.toThrow();
-  });
-
-  it("comes back from a softmax to one output", () => {
-    const softmax = withChoice(base, { loss: "categorical_crossentropy" });
-    for (const change of [
-      { loss: "binary_crossentropy" },
-      { outputActivation: "sigmoid" },
-      { layers: [2, 3, 1] },
-    ] as const) {
-      expect(withChoice(softmax, change)).toMatchObject({
-        loss: "binary_crossentropy",
-        outputActivation: "sigmoid",
-        layers: [2, 3, 1],
-      });
-    }
-    expect(withChoice(softmax, { outputActivation: "tanh" }).loss).toBe("mean_squared_error");
-  });
-
-  it("drops what a framework lacks, and batches larger than the data", () => {
-    const sparse = readSymmetryConfig(entries("framework=pytorch&initializer=sparse&stddev=1&epsilon=0.5"));
-    expect(withChoice(sparse, { framework: "jax" }).starts[0]).toEqual({
-      initializer: "default",
-      value: undefined,
-      stddev: undefined,
-      epsilon: 0.5,
-      biasStddev: 0,
-    });
-    const numpy = readSymmetryConfig(entries("framework=numpy&initializer=default&stddev=2"));
-    expect(withChoice(numpy, { framework: "tensorflow" }).starts[0].stddev).toBeUndefined();
-    expect(withChoice({ ...base, batchSize: 100 }, { samples: 50 }).batchSize).toBeNull();
-  });
-
-  it("leaves alone what needs no change", () => {
-    expect(withChoice(base, { seed: 3 })).toEqual({ ...base, seed: 3 });
-    expect(DEFAULT_TRAINING_CONFIG.layers).toEqual([2, 3, 1]);
-  });
 });
