@@ -48,13 +48,13 @@ describe("the axes of losses", () => {
     expect(lossAxis([0.7, 0.1])).toMatchObject({ isLog: false, isCut: false, y: { low: 0 } });
     const cut = lossAxis([0.7, 0.69, NaN, Infinity]);
     expect([cut.isCut, cut.y.low < 0.69 && cut.y.low > 0.68, cut.y.high > 0.7]).toEqual([true, true, true]);
-    expect(lossAxis([0.6931, 0.6931])).toMatchObject({ isCut: false, y: { low: 0 } });
+    expect(lossAxis([0.5, 0.5])).toMatchObject({ isCut: false, y: { low: 0 } });
     expect(lossAxis([0, 0]).y.high).toBeGreaterThan(0);
     expect(lossAxis([]).y.high).toBeGreaterThan(0);
   });
 
   it("are in whole decades where losses lie a hundredfold apart", () => {
-    expect(lossAxis([0.7, 0.0069, 0])).toMatchObject({ isLog: true, y: { low: -3, high: 0 } });
+    expect(lossAxis([7, 0.06, 0])).toMatchObject({ isLog: true, y: { low: -2, high: 1 } });
     expect(lossAxis([0.7, 0.0071]).isLog).toBe(false);
   });
 

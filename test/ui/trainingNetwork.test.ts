@@ -86,7 +86,7 @@ describe("the lines of a network", () => {
 
   it("are the strongest of a layer that has too many, and evenly many of equal ones", () => {
     const most = mostLines([0, 0]);
-    const many = Array.from({ length: 2 * most }, (_, index) => (index % 2 === 0 ? 1 : 0.01));
+    const many: number[] = Array.from({ length: 2 * most }, (_, index) => (index % 2 === 0 ? 1 : 0.01));
     const lines = new NetworkLines();
     lines.sort([layer(many, [0]), layer([0.01], [0])], 1);
     expect(drawn(lines).toSorted((one, other) => one - other)).toEqual(

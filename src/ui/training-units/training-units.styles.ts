@@ -33,7 +33,7 @@ export const trainingUnitsStyles = css`
   }
   dl {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
     gap: 0.5rem 2rem;
     margin: 0.9rem 0 0;
     font-size: 0.85rem;
