@@ -4,10 +4,9 @@
 // of the next layer's h and φ′(z) to those of this layer's ∂loss/∂z, where it waits; of the last layer, z to the latter.
 // A z that is no finite number breaks the training at this step: a φ may hide it from the loss.
 // One thread eight units of four examples: dispatch (quads / 8, fanOut / 64), rounded up, from `first_quad` on.
-import package::plainNonlinearity::plain_activation;
-import package::plainNonlinearity::plain_derivative;
+import package::hiddenActivation::hidden_activation;
 import package::trainingStore::Results;
-import package::trainingStore::is_finite;
+import package::trainingStore::are_finite;
 import package::trainLayerProduct::Factor;
 import package::trainLayerProduct::current;
 import package::trainLayerProduct::scratch;
@@ -29,10 +28,6 @@ struct Params {
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(4) var<storage, read_write> results: Results;
 
-fn are_finite(z: vec4f) -> bool {
-  return is_finite(z.x) && is_finite(z.y) && is_finite(z.z) && is_finite(z.w);
-}
-
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let quad = params.first_quad + id.x;
@@ -52,14 +47,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (params.is_last == 1u) {
       scratch[gradient_at] = own;
     } else {
-      var h: vec4f;
-      var slope: vec4f;
-      for (var lane = 0u; lane < 4u; lane += 1u) {
-        h[lane] = plain_activation(own[lane]);
-        slope[lane] = plain_derivative(own[lane]);
-      }
-      scratch[(params.activation_row + row + i) * params.quads + quad] = h;
-      scratch[gradient_at] = slope;
+      let phi = hidden_activation(own);
+      scratch[(params.activation_row + row + i) * params.quads + quad] = phi.value;
+      scratch[gradient_at] = phi.slope;
     }
   }
 }

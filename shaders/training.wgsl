@@ -18,7 +18,7 @@ import package::trainingRows::results;
 import package::trainingBlocks::block_at;
 import package::trainingRows::copy_after;
 import package::trainingForward::forward;
-import package::trainingBlockLosses::losses_of;
+import package::trainingLosses::losses_of;
 import package::trainingUpdate::update;
 
 /// Blocks that are summed by themselves, so that a sum of n examples rounds some n / 64 + 16 times.

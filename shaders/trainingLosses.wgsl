@@ -1,16 +1,14 @@
-// Losses of one example and what they make of its outputs; sums over outputs, of which the mean takes its share later.
+// Losses of four examples and what they make of their outputs; sums over outputs, of which the mean takes its share later.
 // A loss finds z in the last layer's gradient rows and leaves ∂loss/∂z there, shared already.
 import package::activationFunctions::LN2;
-import package::exponential::exp_f32;
-import package::exponential::log1p_unit;
-import package::outputNonlinearity::output_activation;
-import package::outputNonlinearity::output_derivative;
+import package::trainingActivations::exp4;
+import package::trainingActivations::log1p4;
+import package::outputActivation::output_activation;
 import package::trainingRows::params;
 import package::trainingRows::layers;
-import package::trainingRows::data;
-import package::trainingRows::scratch;
-import package::trainingRows::at;
-import package::trainingRows::targets_start;
+import package::trainingBlocks::blocks;
+import package::trainingBlocks::block_at;
+import package::trainingBlocks::data_of;
 
 /// The position of the loss in LOSSES (src/model/training.ts).
 override LOSS: u32;
@@ -18,69 +16,71 @@ override LOSS: u32;
 const SQUARED_ERROR = 0u;
 const BINARY_CROSSENTROPY = 1u;
 
-fn target_of(output: u32, example: u32) -> f32 {
-  return data[targets_start() + output * params.examples + example];
+/// Of an output; targets lie in `data` after the inputs.
+fn targets_of(output: u32, examples: vec4u) -> vec4f {
+  return data_of(layers[0].fan_in + output, examples);
 }
 
 /// (φ_out(z) - t)².
-fn squared_error(z: f32, wanted: f32, share: f32, place: u32) -> f32 {
-  let error = output_activation(z) - wanted;
-  scratch[place] = 2.0 * error * output_derivative(z) * share;
+fn squared_error(z: vec4f, wanted: vec4f, shares: vec4f, place: u32) -> vec4f {
+  let output = output_activation(z);
+  let error = output.value - wanted;
+  blocks[place] = 2.0 * error * output.slope * shares;
   return error * error;
 }
 
 /// max(z, 0) - z t + ln(1 + e^-|z|).
-fn binary_crossentropy(z: f32, wanted: f32, share: f32, place: u32) -> f32 {
-  let e = exp_f32(-abs(z));
-  scratch[place] = (select(e, 1.0, z >= 0.0) / (1.0 + e) - wanted) * share;
-  return max(z, 0.0) - z * wanted + log1p_unit(e);
+fn binary_crossentropy(z: vec4f, wanted: vec4f, shares: vec4f, place: u32) -> vec4f {
+  let e = exp4(-abs(z));
+  blocks[place] = (select(e, vec4f(1.0), z >= vec4f()) / (1.0 + e) - wanted) * shares;
+  return max(z, vec4f()) - z * wanted + log1p4(e);
 }
 
 /// ln x for x >= 1: halved until it lies between 1 and 2.
-fn ln_from_one(x: f32) -> f32 {
-  let bits = bitcast<u32>(x);
-  let halvings = f32(i32(bits >> 23u) - 127);
-  let rest = bitcast<f32>((bits & 0x007fffffu) | 0x3f800000u);
-  return fma(halvings, LN2, log1p_unit(rest - 1.0));
+fn ln_from_one(x: vec4f) -> vec4f {
+  let bits = bitcast<vec4u>(x);
+  let halvings = vec4f(bits >> vec4u(23u)) - 127.0;
+  let rest = bitcast<vec4f>((bits & vec4u(0x007fffffu)) | vec4u(0x3f800000u));
+  return fma(halvings, vec4f(LN2), log1p4(rest - 1.0));
 }
 
 /// -Σ t ln softmax(z), by the largest z.
-fn categorical_crossentropy(first: u32, outputs: u32, example: u32, column: u32, share: f32) -> f32 {
-  var largest = scratch[at(first, column)];
+fn categorical_crossentropy(first: u32, outputs: u32, examples: vec4u, block: u32, shares: vec4f) -> vec4f {
+  var largest = blocks[block_at(first, block)];
   for (var output = 1u; output < outputs; output += 1u) {
-    largest = max(largest, scratch[at(first + output, column)]);
+    largest = max(largest, blocks[block_at(first + output, block)]);
   }
-  var total = 0.0;
+  var total = vec4f();
   for (var output = 0u; output < outputs; output += 1u) {
-    total += exp_f32(scratch[at(first + output, column)] - largest);
+    total += exp4(blocks[block_at(first + output, block)] - largest);
   }
   let ln_total = ln_from_one(total);
-  var loss = 0.0;
+  var loss = vec4f();
   for (var output = 0u; output < outputs; output += 1u) {
-    let place = at(first + output, column);
-    let below = scratch[place] - largest;
-    let wanted = target_of(output, example);
+    let place = block_at(first + output, block);
+    let below = blocks[place] - largest;
+    let wanted = targets_of(output, examples);
     loss = fma(wanted, ln_total - below, loss);
-    scratch[place] = (exp_f32(below) / total - wanted) * share;
+    blocks[place] = (exp4(below) / total - wanted) * shares;
   }
   return loss;
 }
 
-/// The loss of one example, summed over its outputs, whose gradient rows begin at `first`.
-fn loss_of(first: u32, example: u32, column: u32, share: f32) -> f32 {
+/// The losses of four examples, summed over their outputs, whose gradient rows begin at `first`.
+fn losses_of(first: u32, examples: vec4u, block: u32, shares: vec4f) -> vec4f {
   let outputs = layers[params.layers - 1u].fan_out;
   if (LOSS > BINARY_CROSSENTROPY) {
-    return categorical_crossentropy(first, outputs, example, column, share);
+    return categorical_crossentropy(first, outputs, examples, block, shares);
   }
-  var loss = 0.0;
+  var losses = vec4f();
   for (var output = 0u; output < outputs; output += 1u) {
-    let place = at(first + output, column);
-    let wanted = target_of(output, example);
+    let place = block_at(first + output, block);
+    let wanted = targets_of(output, examples);
     if (LOSS == SQUARED_ERROR) {
-      loss += squared_error(scratch[place], wanted, share, place);
+      losses += squared_error(blocks[place], wanted, shares, place);
     } else {
-      loss += binary_crossentropy(scratch[place], wanted, share, place);
+      losses += binary_crossentropy(blocks[place], wanted, shares, place);
     }
   }
-  return loss;
+  return losses;
 }

@@ -1,8 +1,8 @@
-// What the fused training has in hand: the store's buffers and a scratch of rows, one column an example of the batch.
+// What training kernels have in hand: the store's buffers and a scratch of rows, one column an example of the batch.
 //
-// scratch   rows of `columns`: for each layer the activations h that come into it, (fan_in + 1) with a row of ones last,
-//           which the bias multiplies; from `gradient_rows` on, for each layer (fan_out) rows of ∂loss/∂z, in which φ′
-//           waits on the way there; then one row of the examples' losses
+// scratch   rows of `columns`, a multiple of four: for each layer the activations h that come into it, (fan_in + 1) with
+//           a row of ones last, which the bias multiplies; from `gradient_rows` on, for each layer (fan_out) rows of
+//           ∂loss/∂z, in which φ′ waits on the way there; then one row of the examples' losses
 // Other bindings are as src/gpu/training/trainingStore.ts says.
 import package::trainingStore::Layer;
 import package::trainingStore::Step;
@@ -40,17 +40,7 @@ struct Params {
 @group(0) @binding(6) var<storage, read_write> scratch: array<f32>;
 @group(0) @binding(7) var<storage, read_write> results: Results;
 
-/// Where in the scratch a row's number for a column lies.
-fn at(row: u32, column: u32) -> u32 {
-  return row * params.columns + column;
-}
-
 /// Where the copy begins that holds the parameters after `iteration` updates.
 fn copy_after(iteration: u32) -> u32 {
   return iteration % 2u * params.copy;
-}
-
-/// First target in `data`, after the inputs.
-fn targets_start() -> u32 {
-  return layers[0].fan_in * params.examples;
 }

@@ -34,17 +34,12 @@ fn is_fine(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) <= LARGEST_BITS;
 }
 
-/// Neither NaN nor infinite, by its bits.
-fn is_finite(x: f32) -> bool {
-  return (bitcast<u32>(x) & 0x7fffffffu) < INFINITE_BITS;
-}
-
 /// As is_fine, all of them.
 fn are_fine(x: vec4f) -> bool {
   return all((bitcast<vec4u>(x) & vec4u(0x7fffffffu)) <= vec4u(LARGEST_BITS));
 }
 
-/// As is_finite, all of them.
+/// None of them NaN or infinite, by their bits.
 fn are_finite(x: vec4f) -> bool {
   return all((bitcast<vec4u>(x) & vec4u(0x7fffffffu)) < vec4u(INFINITE_BITS));
 }

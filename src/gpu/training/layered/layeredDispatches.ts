@@ -58,7 +58,7 @@ export class LayeredDispatches {
       next: [this.#next(0)],
       batch: [this.#batch(1)],
       forward: layers.flatMap((layer) => this.#forward(layer)),
-      loss: [this.#shared("loss", this.#shape.columns), this.#mean()],
+      loss: [this.#shared("loss", this.#shape.columns / 4), this.#mean()],
       update: [
         ...layers
           .toReversed()
