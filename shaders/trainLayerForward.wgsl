@@ -3,7 +3,7 @@
 // The bias is the last of its row of parameters, and multiplies the row of ones below h. Into the scratch: φ(z) to the rows
 // of the next layer's h and φ′(z) to those of this layer's ∂loss/∂z, where it waits; of the last layer, z to the latter.
 // A z that is no finite number breaks the training at this step: a φ may hide it from the loss.
-// One thread eight units of four examples: dispatch (quads / 8, fanOut / 64), rounded up, from `first_quad` on.
+// One thread eight units of eight examples: dispatch (quads / 16, fanOut / 64), rounded up, from `first_quad` on.
 import package::hiddenActivation::hidden_activation;
 import package::trainingStore::Results;
 import package::trainingStore::are_finite;
@@ -30,16 +30,21 @@ struct Params {
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(global_invocation_id) id: vec3u) {
-  let quad = params.first_quad + id.x;
+  let first_quad = params.first_quad + 2u * id.x;
   let row = 8u * id.y;
-  if (current.is_stopped == 1u || 4u * quad >= current.count || row >= params.fan_out) {
+  if (current.is_stopped == 1u || 4u * first_quad >= current.count || row >= params.fan_out) {
     return;
   }
   let first = current.iteration % 2u * params.copy + params.start;
   let terms = params.fan_in + 1u;
-  var z = products(Factor(first, terms, 1u, params.fan_out, terms, params.from_row), row, quad, params.quads);
-  for (var i = 0u; i < min(8u, params.fan_out - row); i += 1u) {
-    let own = z[i];
+  var z = products(Factor(first, terms, 1u, params.fan_out, terms, params.from_row), row, first_quad, params.quads);
+  for (var part = 0u; part < 2u * min(8u, params.fan_out - row); part += 1u) {
+    let i = part / 2u;
+    let quad = first_quad + part % 2u;
+    if (4u * quad >= current.count) {
+      continue;
+    }
+    let own = z[part];
     if (current.is_step == 1u && !are_finite(own)) {
       atomicMin(&results.broken_at, current.iteration);
     }

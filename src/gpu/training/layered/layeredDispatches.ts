@@ -30,8 +30,8 @@ export interface LayeredSteps {
   readonly logits: readonly LayeredDispatch[];
 }
 
-/** A thread of the products takes four examples side by side, and a workgroup eight of these. */
-const GROUP_QUADS = 8;
+/** A thread of the products takes two quads of examples side by side, and a workgroup eight times as many. */
+const GROUP_QUADS = 16;
 /** Rows that a workgroup of the products takes, and rows and columns of one of the gradients. */
 const PRODUCT_ROWS = 64;
 const GRADIENT_TILE = 32;
