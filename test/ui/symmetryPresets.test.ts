@@ -104,6 +104,8 @@ describe.each(["relu", "tanh"])("zeros with %s", (id) => {
     // 2,000 updates shrink the distance by (1 - 2 p (1 - p))^2000, far below a unit in the last place.
     expect(runs[0].parameters[1]!.bias[0]).toBeCloseTo(Math.log(67 / 133), 12);
     expect(Math.log(67 / 133).toFixed(3)).toBe("-0.686");
+    const entropy = -(67 / 200) * Math.log(67 / 200) - (133 / 200) * Math.log(133 / 200);
+    expect(lossOf(runs[0])).toBeCloseTo(entropy, 12);
     expect(runs[0].accuracy).toBe(largerShare(presetOf(id)));
   });
   it("learns from random numbers", () => expect(runs[1].accuracy).toBeGreaterThan(0.98));
