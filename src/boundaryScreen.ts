@@ -22,8 +22,8 @@ export interface BoundaryScene {
   readonly extent: PlaneExtent;
 }
 
-/** Pixels along a side of the canvas for plain numbers: each takes about a microsecond. */
-const PLAIN_SIDE = 160;
+/** Pixels along a side of the canvas for plain numbers, which take about 10 ms, or 25 where several outputs are compared. */
+const [PLAIN_SIDE, COMPARED_SIDE] = [240, 160];
 const LABEL = "the boundary's picture";
 
 /** A side's two canvases of the page: one that a GPU paints on, one for plain numbers. */
@@ -83,12 +83,12 @@ export class BoundaryScreen {
   #paintCells(cells: BoundaryCells, theme: PictureTheme): ShownOn {
     const canvas = this.plainCanvas.getContext("2d");
     if (canvas === null) return null;
+    const side = cells.outputs === 1 ? PLAIN_SIDE : COMPARED_SIDE;
     // Setting even the same size would clear it.
-    if (this.plainCanvas.width !== PLAIN_SIDE) this.plainCanvas.width = PLAIN_SIDE;
-    if (this.plainCanvas.height !== PLAIN_SIDE) this.plainCanvas.height = PLAIN_SIDE;
-    const size = { width: PLAIN_SIDE, height: PLAIN_SIDE };
-    const image = boundaryImage(cells, boundaryLook(theme, PLAIN_SIDE), size);
-    canvas.putImageData(new ImageData(image, PLAIN_SIDE), 0, 0);
+    if (this.plainCanvas.width !== side) this.plainCanvas.width = side;
+    if (this.plainCanvas.height !== side) this.plainCanvas.height = side;
+    const image = boundaryImage(cells, boundaryLook(theme, side), { width: side, height: side });
+    canvas.putImageData(new ImageData(image, side), 0, 0);
     return "2d";
   }
 

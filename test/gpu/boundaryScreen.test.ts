@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => context.destroy());
 afterEach(() => void vi.unstubAllGlobals());
 
-/** Bytes of a row of a copied texture come in multiples of 256: 160 pixels do not fill them, 192 do. */
+/** Rows of a copied texture come in multiples of 256 bytes, 64 pixels. */
 const GPU_SIDE = 192;
 
 /** Canvases as a browser's worker has them: a texture for the GPU, or none, and an image for plain numbers. */
