@@ -104,7 +104,8 @@ export interface TrainingRun {
   readonly iteration: number;
   /**
    * The number of updates after which a loss is beyond LARGEST_LOSS, or a parameter is no finite number of float32's range; null
-   * while there is none. From then on no update is made, and the parameters are the last with which all was finite.
+   * while there is none. From then on no update is made, and the parameters are the last with which all was finite: those
+   * after brokenAt - 1 updates, which are all that are counted, or the start's where it is 0.
    */
   readonly brokenAt: number | null;
   /**

@@ -42,11 +42,9 @@ export class CpuTrainingRun implements TrainingRun {
     const { sizes } = setup.network;
     this.setup = setup;
     this.#disturb = disturb;
-    [this.#now, this.#next, this.#gradients] = [0, 1, 2].map(() => new FlatParameters(sizes)) as [
-      FlatParameters,
-      FlatParameters,
-      FlatParameters,
-    ];
+    this.#now = new FlatParameters(sizes);
+    this.#next = new FlatParameters(sizes);
+    this.#gradients = new FlatParameters(sizes);
     this.#steps = new OptimizerSteps(setup.optimizer, this.#now.values.length, disturb);
     this.restart();
   }
