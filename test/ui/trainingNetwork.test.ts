@@ -41,7 +41,7 @@ describe("groups of equal units", () => {
     expect(columnGroups(weight, 2)).toEqual([0, 0]);
     expect(rowGroups(weight, 2)).toEqual([0, 1, 0]);
     expect(rowGroups(Float64Array.from([1, NEXT, 1, 1]), 2)).toEqual([0, 1]);
-    expect(rowGroups(Float64Array.from([0.1, 0.1, 3, 3]), 2)).toEqual([0, 0]);
+    expect(rowGroups(Float64Array.from([9, 0.1, 0.1]), 1)).toEqual([0, 1, 1]);
   });
 
   it("have sizes and letters", () => {
