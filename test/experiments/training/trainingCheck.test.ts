@@ -123,7 +123,7 @@ describe("what comes with it", () => {
 
   it("reports progress up to 1 and stops with the signal's reason", async () => {
     const setup = trainingSetup({ sizes: [2, 32, 32, 1], examples: 200 });
-    const { losses } = await trainingCourse(new CpuTrainers(), setup, 200);
+    const { losses } = await trainingCourse(new CpuTrainers(), setup, 80);
     const fractions: number[] = [];
     const controller = new AbortController();
     await checkTraining(REFERENCES, setup, losses, { onProgress: (fraction) => fractions.push(fraction) });
