@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CpuTrainers } from "../../src/cpu/training/cpuTrainers.ts";
+import { type GpuContext, openContext } from "../../src/gpu/context.ts";
+import { FusedTraining } from "../../src/gpu/training/fusedTraining.ts";
+import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
+import { GpuTrainingRun } from "../../src/gpu/training/gpuTrainingRun.ts";
+import type { TrainingPath } from "../../src/gpu/training/trainingPath.ts";
+import { TrainingStore } from "../../src/gpu/training/trainingStore.ts";
+import type { LayerParameters, TrainingRun, TrainingSetup } from "../../src/model/training.ts";
+import { requestTestGpu } from "../support/gpuDevice.ts";
+import { LiveBuffers } from "../support/liveBuffers.ts";
+import { constantStart, trainingSetup } from "../support/trainingSetups.ts";
+
+let context: GpuContext;
+let gpu: GpuTrainers;
+beforeAll(async () => {
+  context = (await openContext(await requestTestGpu()))!;
+  gpu = new GpuTrainers(context);
+});
+afterAll(() => {
+  gpu.destroy();
+  context.destroy();
+});
+
+/** A run whose path is told to work in pieces of other sizes. */
+async function changedRun(setup: TrainingSetup, change: (path: TrainingPath) => Partial<TrainingPath>) {
+  const store = new TrainingStore(context.device, setup);
+  const path = await FusedTraining.open(context, store);
+  const plain: TrainingPath = {
+    flop: path.flop,
+    flopPerSecond: path.flopPerSecond,
+    encode: (encoder, work) => path.encode(encoder, work),
+    destroy: () => path.destroy(),
+  };
+  return new GpuTrainingRun(context, store, { ...plain, ...change(plain) });
+}
+
+const MINI = trainingSetup({ examples: 21, batchSize: 8, optimizer: "adam", learningRate: 0.02 });
+
+describe("every bit is the same", () => {
+  let losses: Float64Array;
+  let state: Awaited<ReturnType<TrainingRun["state"]>>;
+  beforeAll(async () => {
+    const run = await gpu.start(MINI);
+    losses = await run.advance(50);
+    state = await run.state();
+    run.destroy();
+  });
+
+  test.each([[[1, 0, 7, 42]], [[25, 25]], [Array.from({ length: 50 }, () => 1)]])("in calls of %j", async (calls) => {
+    const run = await gpu.start(MINI);
+    const parts: number[] = [];
+    for (const updates of calls) {
+      parts.push(...(await run.advance(updates)));
+      // What comes next is what the state says of now, whichever batch it is.
+      const { loss, iteration } = await run.state();
+      expect(loss).toBe(losses[iteration] ?? state.loss);
+      expect(run.iteration).toBe(iteration);
+    }
+    expect(parts).toEqual([...losses]);
+    expect(await run.state()).toEqual(state);
+    run.destroy();
+  });
+
+  test("in submissions of one update, then of as many as their time allows", async () => {
+    let submissions = 0;
+    const run = await changedRun(MINI, (path) => ({
+      flopPerSecond: path.flop,
+      encode: (encoder, work) => {
+        if (submissions === 0) expect(work.updates).toBe(1);
+        submissions += 1;
+        path.encode(encoder, work);
+      },
+    }));
+    expect([...(await run.advance(50))]).toEqual([...losses]);
+    expect(submissions).toBeGreaterThan(2);
+    expect(submissions).toBeLessThan(50);
+    expect(await run.state()).toEqual(state);
+    run.destroy();
+  });
+
+  test("in three dispatches of a submission", async () => {
+    const run = await changedRun(MINI, (path) => ({
+      encode: (encoder, work) =>
+        path.encode(encoder, { ...work, perDispatch: Math.max(1, Math.ceil(work.updates / 3)) }),
+    }));
+    expect([...(await run.advance(50))]).toEqual([...losses]);
+    expect(await run.state()).toEqual(state);
+    run.destroy();
+  });
+
+  test("after a restart, also from elsewhere and back", async () => {
+    const run = await gpu.start(MINI);
+    await run.advance(13);
+    run.restart(constantStart([2, 3, 1], 1));
+    expect(run.iteration).toBe(0);
+    expect((await run.state()).parameters).toEqual(constantStart([2, 3, 1], 1));
+    await run.advance(4);
+    run.restart();
+    expect([...(await run.advance(50))]).toEqual([...losses]);
+    expect(await run.state()).toEqual(state);
+    run.destroy();
+  });
+});
+
+test("more updates than the tables describe at once", async () => {
+  const run = await gpu.start(trainingSetup({ examples: 3, sizes: [1, 1] }));
+  const { mostUpdates } = run.store.tables;
+  const losses = await run.advance(mostUpdates + 5);
+  expect(losses.length).toBe(mostUpdates + 5);
+  expect(losses.every((loss) => loss > 0)).toBe(true);
+  run.restart();
+  await run.advance(mostUpdates - 1);
+  expect([...(await run.advance(6))]).toEqual([...losses.subarray(mostUpdates - 1)]);
+  run.destroy();
+});
+
+describe("a call", () => {
+  test("that is aborted says how far it came, and the next goes on from there", async () => {
+    const run = await changedRun(MINI, (path) => ({ flopPerSecond: path.flop * 40 }));
+    const controller = new AbortController();
+    const advance = run.advance(1_000_000, {
+      signal: controller.signal,
+      onProgress: () => controller.abort(new Error("enough")),
+    });
+    await expect(advance).rejects.toThrow("enough");
+    const made = run.iteration;
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(1_000_000);
+    const after = await run.advance(3);
+    run.restart();
+    expect([...(await run.advance(made + 3)).subarray(made)]).toEqual([...after]);
+    run.destroy();
+  });
+
+  test("of no whole number of updates is refused, and so is a start of another shape", async () => {
+    const run = await gpu.start(MINI);
+    await expect(run.advance(-1)).rejects.toThrow(RangeError);
+    await expect(run.advance(0.5)).rejects.toThrow("updates must be a whole number from 0; it is 0.5");
+    expect(() => run.restart(constantStart([2, 4, 1], 0))).toThrow(RangeError);
+    await expect(gpu.start({ ...MINI, start: [] })).rejects.toThrow(RangeError);
+    run.destroy();
+  });
+
+  test("under way keeps a restart from falling into it", async () => {
+    const run = await gpu.start(MINI);
+    const advance = run.advance(2);
+    expect(() => run.restart()).toThrow("wait for them first");
+    await advance;
+    run.restart();
+    run.destroy();
+  });
+});
+
+describe("what breaks, breaks as in float64", () => {
+  const line = (weights: readonly number[], x: number, t: number): TrainingSetup => ({
+    ...trainingSetup({ sizes: [1, ...weights.map(() => 1)], examples: 1, activation: "relu" }),
+    data: { examples: 1, inputs: Float32Array.of(x), targets: Float32Array.of(t) },
+    start: weights.map((weight) => ({ weight: Float32Array.of(weight), bias: Float32Array.of(0) })),
+  });
+  const squared = { loss: "mean_squared_error" } as const;
+  const steep = (setup: TrainingSetup, learningRate: number): TrainingSetup => ({
+    ...setup,
+    network: { ...setup.network, outputActivation: "identity" },
+    optimizer: { ...setup.optimizer, learningRate },
+  });
+
+  test.each([
+    // The gradient is 2 (0 - 1) 2^30, a step of 2^31 leads to an output of 2^61 and a loss of 2^122, finite in float32.
+    ["a loss beyond 2^100 after one update", { ...steep(line([0], 2 ** 30, 1), 1), ...squared }],
+    // The hidden weight's step is 2^101 or no number: its unit is dead then, and the loss a calm one.
+    ["a parameter beyond 2^100 that a ReLU hides", steep(line([1, 2 ** 50], 1, 0), 2 ** 51)],
+    ["a parameter that is infinite", steep(line([1, 2 ** 50], 1, 0), Infinity)],
+    ["a start that is no number", { ...steep(line([Number.NaN], 0, 0), 1), ...squared }],
+    ["a start beyond 2^100", { ...steep(line([2 ** 101], 0, 0), 1), ...squared }],
+    ["a start with a loss beyond 2^100", { ...steep(line([2 ** 60], 1, 0), 1), ...squared }],
+    // The loss goes from 6e24 to beyond 2^200 in one update: float32 cannot end sooner.
+    ["some updates on", steep(trainingSetup({ sizes: [2, 4, 1], activation: "relu", loss: "mean_squared_error" }), 3)],
+  ] as const)("%s", async (_, setup) => {
+    const [own, reference] = [await gpu.start(setup), await new CpuTrainers().start(setup)];
+    const [losses, expected] = [await own.advance(100), await reference.advance(100)];
+    expect(own.brokenAt).toBe(reference.brokenAt);
+    expect(own.brokenAt).not.toBeNull();
+    expect(own.iteration).toBe(reference.iteration);
+    expect(losses.length).toBe(expected.length);
+    const state = await own.state();
+    expect(state.iteration).toBe(Math.max(0, own.brokenAt! - 1));
+    if (own.iteration === 0) expect(state.parameters).toEqual(setup.start);
+    expect((await own.advance(5)).length).toBe(0);
+    expect(await own.state()).toEqual(state);
+    own.restart(zeros(setup));
+    expect(own.brokenAt).toBeNull();
+    own.destroy();
+  });
+
+  function zeros({ start }: TrainingSetup): LayerParameters[] {
+    return start.map(({ weight, bias }) => ({ weight: weight.map(() => 0), bias: bias.map(() => 0) }));
+  }
+
+  test("the parameters before it stay to the bit, however the updates were called", async () => {
+    const setup = steep(trainingSetup({ sizes: [2, 4, 1], activation: "relu", ...squared }), 3);
+    const [once, inSteps] = [await gpu.start(setup), await gpu.start(setup)];
+    const losses = await once.advance(100);
+    expect(losses.length).toBeGreaterThan(1);
+    expect([...(await inSteps.advance(losses.length))]).toEqual([...losses]);
+    expect(inSteps.brokenAt).toBeNull();
+    expect(await inSteps.state()).toEqual(await once.state());
+    expect((await inSteps.advance(1)).length).toBe(0);
+    expect(inSteps.brokenAt).toBe(once.brokenAt);
+    expect(await inSteps.state()).toEqual(await once.state());
+    once.destroy();
+    inSteps.destroy();
+  });
+
+  test("a preactivation that float32 does not hold, which a ReLU hides", async () => {
+    // 2^99 · 2^99 - 2^99 · 2^99 is no number in float32, and ReLU of that is 0 on some machines: the loss would be fine.
+    const own = trainingSetup({ sizes: [2, 1, 1], activation: "relu", examples: 1 });
+    const run = await gpu.start({
+      ...own,
+      data: { examples: 1, inputs: Float32Array.of(2 ** 99, 2 ** 99), targets: Float32Array.of(1) },
+      start: [
+        { weight: Float32Array.of(2 ** 99, -(2 ** 99)), bias: Float32Array.of(0) },
+        { weight: Float32Array.of(1), bias: Float32Array.of(0) },
+      ],
+    });
+    expect((await run.advance(3)).length).toBe(0);
+    expect(run.brokenAt).toBe(0);
+    run.destroy();
+  });
+});
+
+describe("the buffers on the GPU, in number and bytes", () => {
+  const live = new LiveBuffers();
+  beforeAll(() => live.watch(context.device));
+
+  test("are after 1,000 restarts what they were after the first", async () => {
+    const run = await gpu.start(MINI);
+    run.restart();
+    await run.advance(2);
+    await run.state();
+    const after = live.now;
+    for (let count = 0; count < 1000; count += 1) {
+      run.restart();
+      if (count % 5 === 0) await run.advance(2);
+    }
+    await run.state();
+    expect(live.now).toEqual(after);
+    run.destroy();
+    expect(live.now).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test("are none after 100 trainings, and after one that is refused", async () => {
+    for (let count = 0; count < 100; count += 1) {
+      const run = await gpu.start(MINI);
+      await run.advance(1);
+      run.destroy();
+    }
+    await expect(gpu.start({ ...MINI, start: [] })).rejects.toThrow(RangeError);
+    expect(live.now).toEqual({ count: 0, bytes: 0 });
+  });
+});
