@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ReactiveControllerHost } from "lit";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
 import type {
@@ -13,7 +13,7 @@ import { SymmetryRun } from "../../src/ui/symmetry-lab/symmetryRun.ts";
 const CONFIG: SymmetryConfig = { ...DEFAULT_VIEW.config, iterations: 100 };
 const GRACE_MS = 250;
 const HOST: ReactiveControllerHost = {
-  addController: (_: ReactiveController) => undefined,
+  addController: () => undefined,
   removeController: () => undefined,
   requestUpdate: () => undefined,
   updateComplete: Promise.resolve(true),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Start, SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
 import { runState, spreadOf } from "../../src/ui/symmetry-lab/runState.ts";
 import { DEFAULT_VIEW } from "../../src/ui/symmetry-lab/symmetryAddress.ts";
-import { type SymmetryVerdict, spreadText, symmetryVerdict } from "../../src/ui/symmetry-lab/symmetryVerdict.ts";
+import { type SymmetryVerdict, noiseText, symmetryVerdict } from "../../src/ui/symmetry-lab/symmetryVerdict.ts";
 import { dataOf, symmetryFrame } from "../support/symmetryFrames.ts";
 
 const ZEROS: Start = { initializer: "zeros", epsilon: 0, biasStddev: 0 };
@@ -131,12 +131,13 @@ describe("how far units lie apart", () => {
   it("is told beside the knob of the noise, where units were nearly equal", async () => {
     const text = async (start: Start): Promise<string> => {
       const { opened, frame } = await runsOf({ starts: [start, GLOROT] }, 3);
-      return spreadText(runState(opened.frame.runs[0], frame.runs[0]));
+      return noiseText(start, runState(opened.frame.runs[0], frame.runs[0]));
     };
-    expect(await text(ZEROS)).toBe("Units of a layer are equal.");
+    expect(await text(ZEROS)).toBe("Units of a layer start equal.");
     expect(await text(half(1e-6))).toMatch(
       /^Units differ by [\d.]+ × 10⁻⁶ of the largest weight, at the start by [\d.]+ × 10⁻⁶\.$/,
     );
+    expect(await text(half(1e-9))).toBe("Too small: beside these weights float32 has no room for it.");
     expect(await text(GLOROT)).toBe("");
   });
 });

@@ -40,7 +40,7 @@ import {
 } from "./symmetryAddress.ts";
 import type { SymmetryChangeEvent, SymmetryPlayEvent } from "./symmetryEvents.ts";
 import { SymmetryRun } from "./symmetryRun.ts";
-import { type SymmetryVerdict, spreadText, symmetryVerdict } from "./symmetryVerdict.ts";
+import { type SymmetryVerdict, noiseText, symmetryVerdict } from "./symmetryVerdict.ts";
 import "./training-badge.ts";
 
 const SIDES: readonly Side[] = [0, 1];
@@ -217,7 +217,7 @@ export class SymmetryLab extends LitElement {
       <start-knobs
         .config=${this.view.config}
         .side=${side}
-        .effect=${shown === null ? "" : spreadText(runState(shown.opened.frame.runs[side], shown.frame.runs[side]))}
+        .effect=${shown === null ? "" : noiseText(shown.config.starts[side], runState(shown.opened.frame.runs[side], shown.frame.runs[side]))}
       ></start-knobs>
       <training-boundary
         .lab=${this.#machine.lab}

@@ -1,3 +1,4 @@
+import type { Start } from "../../experiments/training/trainingConfig.ts";
 import type { RunFrame } from "../../experiments/training/trainingLab.ts";
 import { formatNumber, formatShare, plural, trimmed } from "../format.ts";
 import { type RunState, runState } from "./runState.ts";
@@ -39,11 +40,15 @@ export function symmetryVerdict({ config, opened, frame }: Omit<ShownRuns, "loss
   };
 }
 
-/** What has become of units that were nearly equal, beside the knob of their noise; "" where they were not, or still are equal. */
-export function spreadText({ spread, spreadAtStart, units, hiddenLayers }: RunState): string {
+/** What has become of noise, beside its knob; "" where units were no near twins. */
+export function noiseText({ epsilon }: Start, { spread, spreadAtStart, units, hiddenLayers }: RunState): string {
   if (units === hiddenLayers || spreadAtStart >= NEAR) return "";
-  if (spread === 0 && spreadAtStart === 0) return "Units of a layer are equal.";
-  return `Units differ by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}.`;
+  if (spreadAtStart > 0) {
+    return `Units differ by ${size(spread)} of the largest weight, at the start by ${size(spreadAtStart)}.`;
+  }
+  return epsilon === 0
+    ? "Units of a layer start equal."
+    : "Too small: beside these weights float32 has no room for it.";
 }
 
 /** "after 100 updates, 3 hidden units are still 1"; in short, "3 stay 3". */
