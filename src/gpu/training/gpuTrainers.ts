@@ -42,7 +42,7 @@ export class GpuTrainers implements Trainers {
   }
 
   #pathOf(setup: TrainingSetup): TrainingPathName {
-    return this.path ?? pathFor(setup, this.info.software);
+    return this.path ?? pathFor(setup);
   }
 
   /** Makes what holds buffers; it is freed with `owned` where the device has no room. */

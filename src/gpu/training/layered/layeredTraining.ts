@@ -32,7 +32,7 @@ export class LayeredTraining implements TrainingPath {
     flopPerDispatch: number,
   ) {
     this.flop = trainingFlop(store.setup);
-    this.flopPerSecond = context.info.software ? 1e9 : 1e10;
+    this.flopPerSecond = context.info.software ? 5e8 : 1e10;
     this.#pool = new BufferPool(context.device);
     const { scratchBytes, sumBytes } = layeredShape(store.setup);
     try {
