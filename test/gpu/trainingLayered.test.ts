@@ -185,6 +185,17 @@ describe("broken trainings break as in one workgroup", () => {
   });
 });
 
+test("a training that breaks on the way keeps the last parameters with which all was fine", async () => {
+  // Steps add up to more than 2^100 within a few updates.
+  const setup = trainingSetup({ sizes: [2, 9, 1], examples: 21, optimizer: "momentum", learningRate: 2 ** 97 });
+  const [own, other] = [await trainingCourse(layered, setup, 40), await trainingCourse(fused, setup, 40)];
+  expect(own.brokenAt).toBeGreaterThan(2);
+  expect(own.brokenAt).toBe(other.brokenAt);
+  expect(own.state.iteration).toBe(own.brokenAt! - 1);
+  const upTo = await trainingCourse(layered, setup, own.brokenAt! - 1);
+  expect(bitsOf(own)).toEqual(bitsOf(upTo));
+});
+
 test("starting again a hundred times allocates nothing, and gives the same bits", async () => {
   const setup = trainingSetup(SHAPE);
   const run = await layered.start(setup);
