@@ -1,7 +1,7 @@
 import { html, mathml } from "lit";
 
 /** ∂loss / ∂x. */
-export function partial(x: unknown): unknown {
+function partial(x: unknown): unknown {
   return mathml`<mfrac><mrow><mo>∂</mo><mi class="name">loss</mi></mrow><mrow><mo>∂</mo>${x}</mrow></mfrac>`;
 }
 

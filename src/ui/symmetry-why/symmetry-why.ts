@@ -4,11 +4,12 @@ import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
 import { glossary } from "../theory-view/glossary.ts";
 import { whyStyles } from "../why.styles.ts";
-import { gradientFormula, partial } from "./gradientFormula.ts";
+import { gradientFormula } from "./gradientFormula.ts";
 
 const W = mathml`<mi>W</mi>`;
 const H = mathml`<mi>h</mi>`;
 const Z = mathml`<mi>z</mi>`;
+const ERROR = mathml`<mo>∂</mo><mi class="name">loss</mi><mo>/</mo><mo>∂</mo>${Z}`;
 const ZERO = mathml`<mo>=</mo><mn>0</mn>`;
 
 /** Why equal units stay equal, when even that does not move, and what breaks the tie. */
@@ -29,8 +30,8 @@ function equalUnits(): unknown {
     </p>
     ${gradientFormula()}
     <p>
-      with a row for each unit: equal rows of <math>${partial(Z)}</math> make equal rows of the gradient, and equal rows
-      of <math>${H}</math>, the units of the layer before, make equal columns. Any optimizer here changes equal weights
+      with a row for each unit: equal rows of <math>${ERROR}</math> make equal rows of the gradient, and equal rows of
+      <math>${H}</math>, the units of the layer before, make equal columns. Any optimizer here changes equal weights
       with equal gradients alike, momentum and all. So the units are equal after the update too, and after every one
       that follows. On this page they are so to the last bit, because each unit’s sums are taken in the same order.
     </p>`;
@@ -49,9 +50,9 @@ function oneUnit(): unknown {
       ><mo>=</mo><mo>(</mo><mi>k</mi><mi>w</mi><mo>)</mo><mi>h</mi>
     </math>
     <p>
-      The network is then one with a single unit a layer, however wide it looks. That small network, trained by itself,
-      is the dotted line in the chart of the loss. Its boundary between two classes is a straight line (or several that
-      run parallel, where the activation is not monotone).
+      The network is then one with a single unit a layer, however wide it looks. What it loses, computed from one unit a
+      layer that is counted k times, is the dotted line in the chart of the loss. With two features its boundary between
+      two classes is a straight line, or several that run parallel where the activation is not monotone.
     </p>`;
 }
 
@@ -60,8 +61,8 @@ function zeros(): unknown {
       From zeros every hidden <math>${Z}${ZERO}</math>, so
       <math>${H}<mo>=</mo><mi>φ</mi><mo>(</mo><mn>0</mn><mo>)</mo></math
       >. For ReLU and tanh that is 0: the last weights have the gradient 0 since <math>${H}${ZERO}</math>, and no error
-      reaches an earlier layer since <math>${W}${ZERO}</math>. What is left is the output’s bias b, which moves until
-      the network says of every example what share p of them is in the class:
+      reaches an earlier layer since <math>${W}${ZERO}</math>. What is left is the output’s bias b, which under binary
+      cross-entropy moves until the network says of every example what share p of them is in the class:
     </p>
     <math display="block">
       <mi>b</mi><mo>=</mo><mi class="name">ln</mi>
@@ -70,19 +71,20 @@ function zeros(): unknown {
       >
     </math>
     <p>
-      With as many examples of either class that is 0, and nothing moves at all. The sigmoid of 0 is one half, so there
-      the last weights have a gradient, the same for each, and after the first update the weights before them have one
-      too: all move, together. With classes of equal size and all examples in each update even the sigmoid has nothing
-      to go by, because the errors of both classes cancel: it rests at 0, or for many updates, until what rounding left
-      of the sum has grown.
+      With as many examples of either class that is 0, and nothing moves, rounding apart. The sigmoid of 0 is one half,
+      so there the last weights have a gradient, the same for each, and after the first update the weights before them
+      have one too: all move, together. With classes of equal size and all examples in each update even the sigmoid has
+      nothing to go by, because the errors of both classes cancel: it rests at 0, or for many updates, until what
+      rounding left of the sum has grown.
     </p>`;
 }
 
 function harmless(): unknown {
   return html`<p>
     Biases may well start at 0: units whose weights differ already have different gradients. And a network without
-    hidden layers may start at 0 altogether: each weight there reads a feature of its own, so there are no two of a
-    kind, and the loss is a bowl that leads to the same place from anywhere.
+    hidden layers may start at 0 altogether: each weight there reads a feature of its own, so no two are of a kind, and
+    under a cross-entropy the loss is a bowl, in which all ways down lead to the same place (where a line parts the
+    classes without a mistake, to the same line, ever more surely).
   </p>`;
 }
 
