@@ -3,7 +3,7 @@ import { readSymmetryConfig, symmetryConfigEntries } from "../../src/experiments
 import { readWeightsConfig } from "../../src/experiments/weights/weightsConfig.ts";
 import type { SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
 import type { RunFrame, TrainingFrame } from "../../src/experiments/training/trainingLab.ts";
-import { lessonOutcome } from "../../src/ui/symmetry-lesson/lessonOutcome.ts";
+import { lessonOutcome, lessonTally } from "../../src/ui/symmetry-lesson/lessonOutcome.ts";
 import { ASKED, type LessonRun, REST, followed, isThere, legOf } from "../../src/ui/symmetry-lesson/lessonRun.ts";
 import type { Leg, LessonStep } from "../../src/ui/symmetry-lesson/lessonStep.ts";
 import { LESSON_STEPS } from "../../src/ui/symmetry-lesson/lessonSteps.ts";
@@ -128,6 +128,20 @@ test("an answer that a step does not explain is left without a reason", async ()
   const step = stepOf("relu");
   const frames = await trained({ ...step, legs: [{ change: {}, iteration: 10 }] });
   expect(lessonOutcome(step, "more", frames)).toMatchObject({ right: true, answer: "more", because: "" });
+});
+
+test("the tally counts what was run and what came true", async () => {
+  const steps = [stepOf("data"), stepOf("relu")];
+  const [data, relu] = [await trained(steps[0]!), await trained(steps[1]!)];
+  const done = (guess: string, frames: TrainingFrame[]) => ({ guess, run: { kind: "done", frames } }) as const;
+  expect(
+    lessonTally(steps, [
+      { guess: "none", run: REST },
+      { guess: "", run: REST },
+    ]),
+  ).toBe("");
+  expect(lessonTally(steps, [done("none", data), { guess: "bias", run: ASKED }])).toMatch(/ 1 of them, and 1 came/);
+  expect(lessonTally(steps, [done("all", data), done("bias", relu)])).toMatch(/ 2 of them, and 1 came/);
 });
 
 describe("following the page", () => {

@@ -1,4 +1,5 @@
 import type { TrainingFrame } from "../../experiments/training/trainingLab.ts";
+import type { StepWork } from "./lessonRun.ts";
 import type { LessonStep } from "./lessonStep.ts";
 
 /** A guess beside what was measured. */
@@ -28,6 +29,16 @@ export function lessonOutcome(step: LessonStep, guess: string, frames: readonly 
     figures,
     because: isExplained ? step.because : "",
   };
+}
+
+/** How many steps were run to their end, and how many of their guesses came true; "" before there is one. */
+export function lessonTally(steps: readonly LessonStep[], work: readonly StepWork[]): string {
+  const outcomes = work.flatMap(({ guess, run }, index) =>
+    run.kind === "done" ? [lessonOutcome(steps[index]!, guess, run.frames)] : [],
+  );
+  if (outcomes.length === 0) return "";
+  const right = outcomes.filter((outcome) => outcome.right).length;
+  return `So far you ran ${outcomes.length} of them, and ${right} came out as you said.`;
 }
 
 function textOf({ choices }: LessonStep, id: string): string {

@@ -23,6 +23,13 @@ export interface ShownFrame {
   readonly frame: TrainingFrame;
 }
 
+/** What a person did in one step. */
+export interface StepWork {
+  /** Id of the guessed choice; "" before there is one. */
+  readonly guess: string;
+  readonly run: LessonRun;
+}
+
 export const REST: LessonRun = { kind: "rest" };
 export const ASKED: LessonRun = { kind: "running", frames: [], held: false };
 

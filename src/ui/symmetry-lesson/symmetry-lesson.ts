@@ -7,20 +7,14 @@ import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetry
 import { holds } from "../symmetry-presets/holds.ts";
 import { SymmetryLessonEvent } from "./lessonEvent.ts";
 import { lessonChoices } from "./lessonChoices.ts";
+import { lessonTally } from "./lessonOutcome.ts";
 import { lessonResult } from "./lessonResult.ts";
-import { ASKED, type LessonRun, REST, type ShownFrame, followed, isThere, legOf } from "./lessonRun.ts";
+import { ASKED, type LessonRun, REST, type ShownFrame, type StepWork, followed, isThere, legOf } from "./lessonRun.ts";
 import type { Leg, LessonStep } from "./lessonStep.ts";
 import { LESSON_STEPS } from "./lessonSteps.ts";
 import { symmetryLessonStyles } from "./symmetry-lesson.styles.ts";
 
-/** What a person did in one step. */
-interface Work {
-  /** Id of the guessed choice; "" before there is one. */
-  readonly guess: string;
-  readonly run: LessonRun;
-}
-
-const UNTOUCHED: Work = { guess: "", run: REST };
+const UNTOUCHED: StepWork = { guess: "", run: REST };
 
 /**
  * The thread's questions in a few steps: predict, run, compare. It may be left and taken up again; what was guessed and
@@ -43,7 +37,7 @@ export class SymmetryLesson extends LitElement {
   /** Whether the runs are on their way. */
   @property({ type: Boolean }) running = false;
 
-  @state() private work: readonly Work[] = LESSON_STEPS.map(() => UNTOUCHED);
+  @state() private work: readonly StepWork[] = LESSON_STEPS.map(() => UNTOUCHED);
   @query("h2") private heading!: HTMLElement;
   @query('[role="status"]') private status!: HTMLElement;
   /** Where it was left. */
@@ -82,7 +76,7 @@ export class SymmetryLesson extends LitElement {
     this.status.focus({ preventScroll: true });
   }
 
-  #keep(change: Partial<Work>): void {
+  #keep(change: Partial<StepWork>): void {
     const index = this.#index;
     this.work = this.work.map((work, at) => (at === index ? { ...work, ...change } : work));
   }
@@ -100,19 +94,25 @@ export class SymmetryLesson extends LitElement {
 
   #invitation(): unknown {
     const begun = this.work.some(({ guess }) => guess !== "");
+    const isThrough = this.work.every(({ run }) => run.kind === "done");
     return html`<h2 tabindex="-1">Predict, then run</h2>
       <p>
         Where do the first numbers come from, why are they random, and what if they are not? ${LESSON_STEPS.length}
-        questions: say what you expect, let the networks train, and compare.
+        questions: say what you expect, let the networks train, and compare. ${lessonTally(LESSON_STEPS, this.work)}
       </p>
       <div>
-        <button type="button" class="primary" @click=${() => this.#go(this.#left)}>
-          ${begun ? `Go on with question ${this.#left}` : "Begin"}
+        <button type="button" class="primary" @click=${() => (isThrough ? this.#again() : this.#go(this.#left))}>
+          ${isThrough ? "Ask me again" : begun ? `Go on with question ${this.#left}` : "Begin"}
         </button>
       </div>`;
   }
 
-  #task(step: LessonStep, work: Work): unknown {
+  #again(): Promise<void> {
+    this.work = LESSON_STEPS.map(() => UNTOUCHED);
+    return this.#go(1);
+  }
+
+  #task(step: LessonStep, work: StepWork): unknown {
     return html`<header>
         <p class="muted">Question ${this.#index + 1} of ${LESSON_STEPS.length}</p>
         <button type="button" class="quiet" @click=${() => this.#go(0)}>Leave</button>
@@ -126,7 +126,7 @@ export class SymmetryLesson extends LitElement {
   }
 
   /** The button that runs the step, or how far the runs have come. */
-  #runLine(step: LessonStep, { guess, run }: Work): unknown {
+  #runLine(step: LessonStep, { guess, run }: StepWork): unknown {
     const leg = legOf(step, run);
     if (leg !== null) return this.#progress(leg);
     const isShown = holds(this.config, step.legs.at(-1)!.change) && isThere(step.legs.at(-1)!, this.shown);
