@@ -28,6 +28,8 @@ export interface FrameRequest {
   readonly since: number;
   /** Whether ranks are wanted. */
   readonly ranks: boolean;
+  /** True where the canvases keep what is on them. */
+  readonly unpainted?: boolean;
 }
 
 const PLAIN_FRAME: FrameRequest = { since: 0, ranks: false };
@@ -86,7 +88,7 @@ export class TrainingMachine {
     return this.#turn(call, async (options) => {
       const session = await TrainingSession.open(config, options);
       try {
-        const frame = await this.#frame(session, 0, PLAIN_FRAME, options);
+        const frame = await this.#frame(session, 0, { ...PLAIN_FRAME, unpainted: true }, options);
         this.#session?.destroy();
         this.#session = session;
         const { axes, inputs, classes, classNames, extent } = session.data;
@@ -161,13 +163,14 @@ export class TrainingMachine {
     { data, scenes }: TrainingSession,
     pair: TrainingPair,
     side: Side,
-    { since, ranks }: FrameRequest,
+    { since, ranks, unpainted = false }: FrameRequest,
   ): Promise<RunFrame> {
     const scene = scenes[side];
     const { network, loss } = scene.setup;
     const state = await pair.state(side);
     const { iteration, parameters, logits } = state;
     const from = Math.min(since + 1, iteration);
+    const screen = unpainted ? null : this.#screens[side];
     return {
       iteration,
       from,
@@ -176,7 +179,7 @@ export class TrainingMachine {
       symmetry: networkSymmetry(network.sizes, parameters, { ranks }),
       accuracy: accuracyOf(logits, data.classes, network, loss),
       brokenAt: pair.runs[side].brokenAt,
-      paintedOn: (await this.#screens[side]?.paint(pair.runs[side], state, scene, this.#theme)) ?? null,
+      paintedOn: (await screen?.paint(pair.runs[side], state, scene, this.#theme)) ?? null,
     };
   }
 

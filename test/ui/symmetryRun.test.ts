@@ -167,6 +167,19 @@ describe("changes on the way", () => {
     expect([run.failure, run.shown!.config.seed]).toEqual(["", 1234]);
   });
 
+  it("show each start that a drag passes slowly enough, where no update is wanted", async () => {
+    const { run, fake } = open();
+    fake.quick = false;
+    run.show(fake.lab, { ...CONFIG, iterations: 0 });
+    run.show(fake.lab, { ...CONFIG, iterations: 0, seed: 1 });
+    fake.calls[0]!.end();
+    await settle();
+    fake.calls[1]!.end();
+    await settle();
+    expect(run.shown!.config.seed).toBe(1234);
+    expect(fake.log).toEqual(["start 1234", "advance 0 ranked", "start 1"]);
+  });
+
   it("keep the last good frame where the machine fails, say why, and try again when asked", async () => {
     const { run, fake } = open();
     run.show(fake.lab, CONFIG);

@@ -107,7 +107,10 @@ export interface TrainingLab {
   showBoundary(side: Side, gpu: OffscreenCanvas, plain: OffscreenCanvas): Promise<void>;
   /** Paints the boundaries of the present parameters in a theme's colours. */
   repaint(theme: PictureTheme): Promise<void>;
-  /** Draws data and weights and stands at iteration 0. A ConfigError, LimitError or RangeError of one sentence else. */
+  /**
+   * Draws data and weights and stands at iteration 0; a ConfigError, LimitError or RangeError of one sentence else. Paints
+   * nothing: what is wanted is mostly further on, and the first frame of `advance` paints.
+   */
   start(config: SymmetryConfig, theme: PictureTheme, options?: RunOptions): Promise<TrainingOpened>;
   /** Makes so many updates in both runs, in lockstep, and paints; 0 gives the present frame. */
   advance(updates: number, options?: AdvanceOptions): Promise<TrainingFrame>;

@@ -152,7 +152,8 @@ export class SymmetryRun implements ReactiveController {
     if (wanted === null || this.#halted) return null;
     if (open === null) return (signal) => this.#start(wanted, signal);
     const left = this.aim - open.runs.frame.iteration;
-    if (open.wanted !== wanted && (left <= 0 || performance.now() > this.#startedAt + GRACE_MS)) {
+    const isThere = left <= 0 && (open.ranked || this.playing);
+    if (open.wanted !== wanted && (isThere || performance.now() > this.#startedAt + GRACE_MS)) {
       return (signal) => this.#start(wanted, signal);
     }
     if (this.#resets) return (signal) => this.#reset(open, signal);
@@ -184,7 +185,8 @@ export class SymmetryRun implements ReactiveController {
     const opened = await lab.start(config, this.needs.theme(), { signal });
     this.failure = "";
     this.#piece = firstPiece(config);
-    this.#take({ wanted, runs: openedRuns(config, opened), ranked: false });
+    // Not shown yet: it is on no canvas, and mostly the way to what is wanted.
+    this.#open = { wanted, runs: openedRuns(config, opened), ranked: false };
   }
 
   async #reset({ wanted, runs }: Open, signal: AbortSignal): Promise<void> {
