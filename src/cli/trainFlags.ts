@@ -57,6 +57,7 @@ many units of each layer are distinct to the bit. The defaults are the thread's 
 
 ${describeFlags(TRAIN_FLAGS)}
 
+Other names are understood: mse, softmax_crossentropy, sparse_categorical_crossentropy, linear, xavier_uniform ...
 --data FILE.csv learns from your own table: a line an example, numbers with a target in the last column, with a header
 or without. Its columns are standardised, (value - mean) / std; what was done is said on standard error. --initializer
 FILE.npz starts from your own weights, W1, b1, W2 ... in (in, out), as np.savez and the Weights lab write them. --epsilon
@@ -88,5 +89,8 @@ export function readRequest(given: readonly (readonly [name: string, value: stri
     flags,
     DEFAULTS,
   );
+  if (flags.has("momentum") && config.optimizer !== "momentum") {
+    throw new ConfigError("momentum", flags.get("momentum")!, `left out, since ${config.optimizer} is not momentum`);
+  }
   return { config, start: { initializer, value, stddev, epsilon, biasStddev }, iterations, dataFile, startFile };
 }

@@ -288,6 +288,7 @@ it.each([
   ["--initializer sparse", "initializer", "for tensorflow, which lacks it"],
   ["--data digits", "data", "one of roasting, moons", "FILE.csv"],
   ["--initializer w.npz --value 1", "value", "left out where initializer is a file"],
+  ["--momentum 0.5", "momentum", "left out, since sgd is not momentum"],
   ["--engine wasm", "engine", "one of auto, gpu, cpu"],
   ["--iterations 1000001", "iterations", "from 0 to 1000000"],
   ["--versus-epsilon 1", "Unknown flag --versus-epsilon", "--epsilon"],
