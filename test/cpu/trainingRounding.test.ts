@@ -108,6 +108,7 @@ it.each(LOSSES)("change no bit under %s where they are none", async (loss) => {
 it.each(LOSSES)("reach every number that a training under %s is made of", async (loss) => {
   // Each kind of number, moved alone, moves the loss after two updates.
   const setup = trainingSetup({ sizes: [2, 3, 2], loss, examples: 8 });
+  expect((await callsOf(setup)).length).toBe(14);
   const still = await trainingCourse(new CpuTrainers(), setup, 2);
   // Forward: z, h, z. Back: ∂z, ∂weight, ∂bias, ∂h, ∂z, ∂weight, ∂bias. Then all parameters.
   for (let moved = 0; moved < 11; moved += 1) {
