@@ -3,7 +3,7 @@ import { BoundaryScreen, type BoundaryScene } from "../../src/boundaryScreen.ts"
 import { CpuTrainers } from "../../src/cpu/training/cpuTrainers.ts";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
-import { DEFAULT_SYMMETRY_CONFIG } from "../../src/experiments/training/trainingConfig.ts";
+import { DEFAULT_SYMMETRY_CONFIG, type SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
 import type { Trainers } from "../../src/model/training.ts";
 import { TrainingSession } from "../../src/trainingSession.ts";
 import { changedGpu } from "../support/changedGpu.ts";
@@ -48,6 +48,8 @@ function fakeCanvases(hasGpuCanvas: boolean) {
   return { screen, shown };
 }
 
+type Canvases = ReturnType<typeof fakeCanvases>;
+
 /** Colours are compared at so many places across a picture, and down it. */
 const PLACES = 16;
 
@@ -90,8 +92,8 @@ async function painted(trainers: Trainers, scene: BoundaryScene, updates: number
 }
 
 /** Updates so large that the boundaries before and after one have little in common. */
-async function openScenes(): Promise<readonly [BoundaryScene, BoundaryScene]> {
-  const config = { ...DEFAULT_SYMMETRY_CONFIG, samples: 40, learningRate: 30 };
+async function openScenes(change: Partial<SymmetryConfig> = {}): Promise<readonly [BoundaryScene, BoundaryScene]> {
+  const config = { ...DEFAULT_SYMMETRY_CONFIG, samples: 40, learningRate: 30, ...change };
   return (await TrainingSession.open(config, {})).scenes;
 }
 
@@ -111,23 +113,32 @@ test("shows the present parameters alike: on the GPU's canvas, read back where t
   }
 });
 
-test("paints one scene after the other on the same canvases without holding more of the GPU", async () => {
-  const { screen, shown } = fakeCanvases(true);
+test("paints one scene after the other on the same canvases, each as on its own, without holding more of the GPU", async () => {
   const gpu = new GpuTrainers(context);
-  const show = async (side: 0 | 1): Promise<number[]> => {
-    const scene = (await openScenes())[side];
+  const show = async ({ screen, shown }: Canvases, change: Partial<SymmetryConfig>, side: 0 | 1): Promise<number[]> => {
+    const scene = (await openScenes(change))[side];
     const run = await gpu.start(scene.setup);
     expect(await screen.paint(run, await run.state(), scene, "dark")).toBe("webgpu");
     run.destroy();
     return sampled(await textureBytes(context, shown.texture!));
   };
-  const random = await show(1);
+  const free = ({ screen, shown }: Canvases): void => {
+    screen.destroy();
+    shown.texture!.destroy();
+  };
+  // Another network over another plane.
+  const other: Partial<SymmetryConfig> = { layers: [2, 8, 1], data: "roasting" };
+  const own = fakeCanvases(true);
+  const wanted = await show(own, other, 1);
+  free(own);
+  const canvases = fakeCanvases(true);
+  const before = await show(canvases, {}, 1);
   const first = live.now;
+  expect(await show(canvases, other, 1)).toEqual(wanted);
   // Zeros have no boundary: every place is as probable as any other.
-  expect(new Set(await show(0)).size).toBeLessThanOrEqual(3);
-  for (let time = 0; time < 3; time += 1) expect(await show(1)).toEqual(random);
+  expect(new Set(await show(canvases, {}, 0)).size).toBeLessThanOrEqual(3);
+  expect(await show(canvases, {}, 1)).toEqual(before);
   expect(live.now).toEqual(first);
-  screen.destroy();
-  shown.texture!.destroy();
+  free(canvases);
   await vi.waitFor(() => expect(live.now.count).toBe(0));
 });

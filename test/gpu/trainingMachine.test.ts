@@ -183,6 +183,29 @@ async function countedGpu(live: LiveBuffers) {
   return { gpu: { requestAdapter } as unknown as GPU, here };
 }
 
+test("a hardware GPU that fails leaves its place to float64, at the same update, and is freed of the runs", async () => {
+  const live = new LiveBuffers();
+  let isBroken = false;
+  const failing = await changedGpu((device) => {
+    live.watch(device);
+    const submit = device.queue.submit.bind(device.queue);
+    device.queue.submit = (buffers) => {
+      if (isBroken) throw new Error("planted");
+      submit(buffers);
+    };
+  }, "acme");
+  const opened = new Opened(failing);
+  await opened.start({ ...SMALL, engine: "auto" });
+  expect((await opened.advance(30)).engine.kind).toBe("gpu");
+  isBroken = true;
+  expect(await opened.advance(10)).toMatchObject({ iteration: 40, engine: { kind: "cpu" } });
+  expect(opened.heard.at(-1)).toMatchObject({
+    gpu: null,
+    reason: expect.stringMatching(/^The GPU failed, and the CPU/),
+  });
+  expect(live.now.count).toBe(0);
+});
+
 describe("a device that is lost", () => {
   test("is asked for again, and the runs go on from the last frame to the bit", async () => {
     const opened = new Opened(gpu);
