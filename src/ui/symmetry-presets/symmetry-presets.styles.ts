@@ -8,7 +8,7 @@ export const symmetryPresetsStyles = css`
   p {
     max-width: 48rem;
     min-height: 3.2rem;
-    margin-top: 0.9rem;
+    margin-top: 0.4rem;
     text-wrap: pretty;
   }
   @container (max-width: 40rem) {
@@ -19,6 +19,12 @@ export const symmetryPresetsStyles = css`
   @container (max-width: 24rem) {
     p {
       min-height: 9.2rem;
+    }
+    ul {
+      gap: 0.35rem;
+    }
+    button {
+      padding: 0.4rem 0.75rem;
     }
   }
 `;

@@ -9,7 +9,7 @@ import { SYMMETRY_PRESETS, type SymmetryPreset } from "./presets.ts";
 import { symmetryPresetsStyles } from "./symmetry-presets.styles.ts";
 
 /**
- * Comparisons worth a look, one press each; what the one in force shows is said below.
+ * Comparisons worth a look, one press each; what the one in force shows is said above them.
  *
  * @fires symmetry-change With a preset's configuration.
  * @fires symmetry-play To run it as far as it needs.
@@ -23,12 +23,10 @@ export class SymmetryPresets extends LitElement {
   protected override render(): unknown {
     const inForce = presetInForce(this.config);
     return html`<h2 id="heading">Worth a look</h2>
+      <p role="status">${inForce?.explanation ?? "Press one to see it run; what it shows is then said here."}</p>
       <ul aria-labelledby="heading">
         ${SYMMETRY_PRESETS.map((preset) => html`<li>${this.#button(preset, preset === inForce)}</li>`)}
-      </ul>
-      <p role="status">
-        ${inForce?.explanation ?? "Press one to see it run; what it shows is then said here, in two sentences."}
-      </p>`;
+      </ul>`;
   }
 
   #button(preset: SymmetryPreset, isInForce: boolean): unknown {

@@ -9,7 +9,7 @@ import { gradientFormula } from "./gradientFormula.ts";
 const W = mathml`<mi>W</mi>`;
 const H = mathml`<mi>h</mi>`;
 const Z = mathml`<mi>z</mi>`;
-const ERROR = mathml`<mo>∂</mo><mi class="name">loss</mi><mo>/</mo><mo>∂</mo>${Z}`;
+const ERROR = mathml`<mo rspace="0">∂</mo><mi class="name">loss</mi><mo lspace="0" rspace="0">/</mo><mo lspace="0" rspace="0">∂</mo>${Z}`;
 const ZERO = mathml`<mo>=</mo><mn>0</mn>`;
 
 /** Why equal units stay equal, when even that does not move, and what breaks the tie. */
