@@ -53,12 +53,21 @@ class CollapsedTraining {
   readonly #layers: readonly CollapsedLayer[];
   readonly #work: readonly LayerWork[];
   readonly #outputError: OutputError;
+  /** Of each example. */
+  readonly #inputs: readonly Float64Array[];
+  readonly #targets: readonly Float64Array[];
+  /** The order of the last batch's epoch. */
+  #order: Uint32Array | undefined;
+  #epoch = -1;
 
   constructor(setup: TrainingSetup, layers: readonly CollapsedLayer[]) {
     const steps = (values: Float64Array): ScalarStep[] => Array.from(values, () => scalarOptimizer(setup.optimizer));
     this.#setup = setup;
     this.#layers = layers;
     this.#outputError = outputError(setup.loss, setup.network);
+    const { examples, inputs, targets } = setup.data;
+    this.#inputs = columnsOf(inputs, examples);
+    this.#targets = columnsOf(targets, examples);
     this.#work = layers.map(({ weight, bias, units }) => ({
       preactivation: new Float64Array(units),
       activation: new Float64Array(units),
@@ -72,22 +81,20 @@ class CollapsedTraining {
 
   /** The loss over the batch that comes after so many updates; keeps its gradients for the next. */
   lossAfter(updates: number): number {
-    const { data, batches } = this.#setup;
     const { epoch, start, count } = batchPlace(this.#setup, updates);
-    const order = batches?.order(epoch);
+    if (this.#epoch !== epoch) this.#order = this.#setup.batches?.order(epoch);
+    this.#epoch = epoch;
     for (const { gradWeight, gradBias } of this.#work) {
       gradWeight.fill(0);
       gradBias.fill(0);
     }
-    const column = (matrix: Float32Array, example: number): Float64Array =>
-      Float64Array.from({ length: matrix.length / data.examples }, (_, row) => matrix[row * data.examples + example]!);
     let sum = 0;
     for (let place = start; place < start + count; place += 1) {
-      const example = order?.[place] ?? place;
-      const inputs = column(data.inputs, example);
+      const example = this.#order?.[place] ?? place;
+      const inputs = this.#inputs[example]!;
       this.#forward(inputs);
       const { gradPreactivation, preactivation } = this.#work.at(-1)!;
-      sum += this.#outputError(gradPreactivation, preactivation, column(data.targets, example)) / count;
+      sum += this.#outputError(gradPreactivation, preactivation, this.#targets[example]!) / count;
       this.#backward(inputs, count);
     }
     return sum;
@@ -117,7 +124,8 @@ class CollapsedTraining {
     this.#layers.forEach(({ weight, bias, inputCopies, inputs: fanIn }, index) => {
       const { preactivation, activation } = this.#work[index]!;
       bias.forEach((z, unit) => {
-        const sum = below.reduce((total, h, input) => total + weight[unit * fanIn + input]! * h, 0);
+        let sum = 0;
+        for (let input = 0; input < fanIn; input += 1) sum += weight[unit * fanIn + input]! * below[input]!;
         preactivation[unit] = inputCopies * sum + z;
         activation[unit] = phi.value(preactivation[unit]!);
       });
@@ -145,4 +153,12 @@ class CollapsedTraining {
       });
     }
   }
+}
+
+/** Each column of a row-major matrix, in float64. */
+function columnsOf(matrix: Float32Array, columns: number): Float64Array[] {
+  const rows = matrix.length / columns;
+  return Array.from({ length: columns }, (_, column) =>
+    Float64Array.from({ length: rows }, (__, row) => matrix[row * columns + column]!),
+  );
 }
