@@ -167,6 +167,11 @@ describe("broken trainings break as in one workgroup", () => {
 
   test.each([
     ["by a step that is too long", { learningRate: 1e35, start: plain }, 1],
+    [
+      "by a parameter that φ hides from the loss",
+      { learningRate: 2 ** 80, start: [plain[0]!, plain[1]!, constantStart(sizes, 2 ** 40)[2]!] },
+      1,
+    ],
     ["by a loss from the start", { start: [plain[0]!, plain[1]!, huge[2]!] }, 0],
     // Below every ReLU of the second layer lies -Infinity, which it makes 0.
     [
