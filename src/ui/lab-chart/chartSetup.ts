@@ -79,10 +79,8 @@ function drawnBars({ label, meaning, points }: ChartSeries, ink: ChartInk): Draw
 }
 
 function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartInk): DrawnDataset {
-  const { label, meaning, kind, dash, thickness, mark, hollow, points } = series;
+  const { label, meaning, kind, dash, thickness, mark, points } = series;
   const colour = series.faint ? faded(ink.meaning[meaning], FAINT) : ink.meaning[meaning];
-  const radius = series.markRadius ?? markRadius(mark, points.length);
-  const isChosen = points.map(({ x }) => mark === "dot" && x === chosen);
   return {
     type: "line",
     label,
@@ -92,15 +90,32 @@ function drawnLine(series: ChartSeries, chosen: number | undefined, ink: ChartIn
     borderWidth: thickness ?? 2,
     borderDash: [...(dash ?? [])],
     stepped: series.stepped ? "middle" : false,
-    pointStyle: MARK_STYLES[mark ?? "dot"],
-    pointRadius: points.map(({ bare }, index) => (isChosen[index] ? radius + 3 : bare === true ? 0 : radius)),
-    pointHoverRadius: radius === 0 ? 0 : radius + 2,
     pointHitRadius: 12,
-    pointBackgroundColor: isChosen.map((ring) => (ring || hollow ? ink.surface : colour)),
-    pointBorderColor: colour,
-    pointBorderWidth: isChosen.map((ring) => (mark === "cross" || ring || hollow ? 2 : 0)),
     spanGaps: false,
     clip: 8,
+    // One value for all points is worked out once, lists for each of hundreds, many times a second.
+    ...(mark === undefined
+      ? { pointRadius: 0, pointHoverRadius: 0 }
+      : drawnMarks(series, mark, chosen, colour, ink.surface)),
+  };
+}
+
+function drawnMarks(
+  { points, hollow, markRadius: told }: ChartSeries,
+  mark: Mark,
+  chosen: number | undefined,
+  colour: string,
+  surface: string,
+): object {
+  const radius = told ?? markRadius(mark, points.length);
+  const isChosen = points.map(({ x }) => mark === "dot" && x === chosen);
+  return {
+    pointStyle: MARK_STYLES[mark],
+    pointRadius: points.map(({ bare }, index) => (isChosen[index] ? radius + 3 : bare === true ? 0 : radius)),
+    pointHoverRadius: radius === 0 ? 0 : radius + 2,
+    pointBackgroundColor: isChosen.map((ring) => (ring || hollow ? surface : colour)),
+    pointBorderColor: colour,
+    pointBorderWidth: isChosen.map((ring) => (mark === "cross" || ring || hollow ? 2 : 0)),
   };
 }
 
@@ -109,8 +124,7 @@ function faded(colour: string, strength: number): string {
   return colour.replace(/^rgb\((.*)\)$/, `rgba($1, ${strength})`);
 }
 
-function markRadius(mark: Mark | undefined, count: number): number {
-  if (mark === undefined) return 0;
+function markRadius(mark: Mark, count: number): number {
   return mark === "cross" ? crossRadius(count) : dotRadius(count);
 }
 

@@ -57,7 +57,9 @@ export class LabChart extends LitElement {
     const ink = this.#ink();
     const choose = (x: number): void => void this.dispatchEvent(new PointChooseEvent(x));
     if (this.#chart === null) {
-      this.#chart = new Chart(this.canvas, chartConfiguration(this.model, ink, choose));
+      // By the CPU: lines are its work, and the GPU has other.
+      const context = this.canvas.getContext("2d", { willReadFrequently: true })!;
+      this.#chart = new Chart(context, chartConfiguration(this.model, ink, choose));
       return;
     }
     this.#chart.data.datasets = chartDatasets(this.model, ink);

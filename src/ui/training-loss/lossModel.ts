@@ -12,8 +12,8 @@ export interface LossFigure {
   readonly notes: readonly string[];
 }
 
-/** As many as a chart has pixels across, about. */
-const MOST_POINTS = 1000;
+/** About as many as a chart has pixels to show them in. */
+const MOST_POINTS = 600;
 
 /** The lines of the two runs: by colour and by dash. */
 const RUNS = [
