@@ -4,7 +4,10 @@
 // examples at once; then each thread takes parameters, whose gradient is Σ over examples of ∂loss/∂z h, always in the same
 // order, and writes what the optimizer makes of them into the other copy. Steps from `updates` on take the loss alone.
 //
-// Bindings are in shaders/trainingRows.wgsl. Dispatch (1).
+// Where `first_example` is one of the data's, z of the last layer comes back instead, of as many examples from there on as
+// the scratch has columns for.
+//
+// Bindings are in shaders/trainingRows.wgsl. Dispatch (1); logits (columns / (4 THREADS)), rounded up.
 import package::trainingStore::Step;
 import package::trainingStore::are_fine;
 import package::trainingRows::THREADS;
@@ -43,15 +46,42 @@ fn backward(copy: u32, last: u32, block: u32) {
   }
 }
 
+fn takes_logits() -> bool {
+  return params.first_example < params.examples;
+}
+
+/// What a dispatch of logits takes for a batch: examples in their own order, as many as the scratch has columns for.
+fn logits_step() -> Step {
+  return Step(params.first_example, min(params.columns, params.examples - params.first_example), 0.0, 0.0);
+}
+
+/// z of the last layer of four examples, whose rows begin at `last`, into the results : (outputs, examples).
+fn write_logits(last: u32, first: u32, end: u32, block: u32) {
+  for (var output = 0u; last + output < params.loss_row; output += 1u) {
+    let z = blocks[block_at(last + output, block)];
+    let start = params.logits_start + output * params.examples;
+    for (var example = first; example < min(first + 4u, end); example += 1u) {
+      results.values[start + example] = z[example - first];
+    }
+  }
+}
+
 /// Four examples of the batch there and back; false where a loss of theirs is not fine. Where the batch ends within the
 /// block its last example fills it up, with no share.
 fn go_through(copy: u32, step: Step, block: u32) -> bool {
   let places = 4u * block + vec4u(0u, 1u, 2u, 3u);
   let listed = step.start + min(places, vec4u(step.count - 1u));
-  let examples = vec4u(orders[listed.x], orders[listed.y], orders[listed.z], orders[listed.w]);
-  let counts = places < vec4u(step.count);
+  var examples = listed;
+  if (!takes_logits()) {
+    examples = vec4u(orders[listed.x], orders[listed.y], orders[listed.z], orders[listed.w]);
+  }
   let is_whole = forward(copy, examples, block);
   let last = params.loss_row - layers[params.layers - 1u].fan_out;
+  if (takes_logits()) {
+    write_logits(last, listed.x, step.start + step.count, block);
+    return true;
+  }
+  let counts = places < vec4u(step.count);
   let losses = losses_of(last, examples, block, select(vec4f(), vec4f(step.share), counts));
   blocks[block_at(params.loss_row, block)] = select(vec4f(), losses, counts);
   backward(copy, last, block);
@@ -114,25 +144,28 @@ fn barrier() {
 }
 
 @compute @workgroup_size(THREADS)
-fn main(@builtin(local_invocation_index) thread: u32) {
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   for (var index = params.first_step; index < params.end_step; index += 1u) {
     let iteration = params.iteration + index;
-    let step = steps[index];
+    var step = steps[index];
+    if (takes_logits()) {
+      step = logits_step();
+    }
     let copy = copy_after(iteration);
     // The loss is wanted even where it broke; after that nothing is.
     if (atomicLoad(&results.broken_at) >= iteration) {
-      for (var block = thread; block < blocks_of(step); block += THREADS) {
+      for (var block = id.x; block < blocks_of(step); block += THREADS * groups.x) {
         if (!go_through(copy, step, block)) {
           atomicMin(&results.broken_at, iteration);
         }
       }
     }
     barrier();
-    if (thread == 0u) {
+    if (id.x == 0u && !takes_logits()) {
       results.values[index] = mean_loss(step);
     }
     if (index < params.updates && atomicLoad(&results.broken_at) > iteration) {
-      if (!update_all(step, copy, copy_after(iteration + 1u), thread)) {
+      if (!update_all(step, copy, copy_after(iteration + 1u), id.x)) {
         atomicMin(&results.broken_at, iteration + 1u);
       }
     }

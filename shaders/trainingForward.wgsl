@@ -1,4 +1,4 @@
-// Four examples through all layers: z = W h + b, h = φ(z). For shaders/training.wgsl and shaders/trainingLogits.wgsl.
+// Four examples through all layers: z = W h + b, h = φ(z). For shaders/training.wgsl.
 import package::trainingStore::are_finite;
 import package::trainingRows::params;
 import package::trainingRows::layers;

@@ -5,7 +5,6 @@ import type { GpuContext } from "../context.ts";
 import type { Kernel } from "../kernel.ts";
 import { training } from "../kernels/training.ts";
 import { forwardConstants, lossConstants, optimizerConstants } from "../kernels/trainingConstants.ts";
-import { trainingLogits } from "../kernels/trainingLogits.ts";
 import { trainingParams } from "../kernels/trainingParams.ts";
 import { DISPATCHES_A_SUBMISSION } from "./pace.ts";
 import type { TrainingPath, TrainingWork } from "./trainingPath.ts";
@@ -17,6 +16,8 @@ const [SOFTWARE_THREADS, HARDWARE_THREADS] = [4, 256];
 const LOGIT_EXAMPLES = 4096;
 /** Examples that a thread takes at once. */
 const BLOCK = 4;
+/** The first example of a dispatch that takes steps. */
+const NO_EXAMPLE = 0xffffffff;
 /** Operations of φ, φ′ and a loss for one unit and example. */
 const OPS_A_UNIT = 100;
 
@@ -47,7 +48,7 @@ export class FusedTraining implements TrainingPath {
   private constructor(
     readonly context: GpuContext,
     readonly store: TrainingStore,
-    readonly kernels: readonly [updates: Kernel, logits: Kernel],
+    readonly kernel: Kernel,
   ) {
     const { setup } = store;
     const { software } = context.info;
@@ -70,12 +71,8 @@ export class FusedTraining implements TrainingPath {
   static async open(context: GpuContext, store: TrainingStore): Promise<FusedTraining> {
     const { setup } = store;
     const THREADS = threadsOf(context.info.software);
-    const forward = forwardConstants(setup);
-    const kernels = await Promise.all([
-      context.kernel(training, { THREADS, ...forward, ...lossConstants(setup), ...optimizerConstants(setup) }),
-      context.kernel(trainingLogits, { THREADS, ...forward }),
-    ]);
-    return new FusedTraining(context, store, kernels);
+    const constants = { ...forwardConstants(setup), ...lossConstants(setup), ...optimizerConstants(setup) };
+    return new FusedTraining(context, store, await context.kernel(training, { THREADS, ...constants }));
   }
 
   #bind(slots: number, scratch: GPUBuffer): GPUBindGroup[] {
@@ -83,20 +80,20 @@ export class FusedTraining implements TrainingPath {
     const buffers = [layers, data, steps, orders, parameters, scratch, results].map(whole);
     return Array.from({ length: slots }, (_, slot) => {
       const uniform = { buffer: this.#uniforms, offset: slot * SLICE_ALIGNMENT, size: trainingParams.size };
-      return this.kernels[slot < DISPATCHES_A_SUBMISSION ? 0 : 1].bind(this.context.device, uniform, buffers);
+      return this.kernel.bind(this.context.device, uniform, buffers);
     });
   }
 
   encode(encoder: GPUCommandEncoder, work: TrainingWork): void {
     const { updates, perDispatch, closes, logits } = work;
     const pass = encoder.beginComputePass({ label: "training" });
-    pass.setPipeline(this.kernels[0].pipeline);
+    pass.setPipeline(this.kernel.pipeline);
     const pieces = Math.max(1, Math.ceil(updates / perDispatch));
     for (let piece = 0; piece < pieces; piece += 1) {
       const isLast = piece === pieces - 1;
       const first = piece * perDispatch;
       const end = isLast ? updates + (closes ? 1 : 0) : first + perDispatch;
-      this.#dispatch(pass, piece, work, { first_step: first, end_step: end, first_example: 0 }, 1);
+      this.#dispatch(pass, piece, work, { first_step: first, end_step: end, first_example: NO_EXAMPLE }, 1);
     }
     if (logits) this.#encodeLogits(pass, work);
     pass.end();
@@ -104,9 +101,8 @@ export class FusedTraining implements TrainingPath {
 
   #encodeLogits(pass: GPUComputePassEncoder, work: TrainingWork): void {
     const { columns } = scratchShape(this.store.setup);
-    pass.setPipeline(this.kernels[1].pipeline);
     for (let first = 0; first < this.store.setup.data.examples; first += columns) {
-      const range = { first_step: 0, end_step: 0, first_example: first };
+      const range = { first_step: 0, end_step: 1, first_example: first };
       const slot = DISPATCHES_A_SUBMISSION + first / columns;
       this.#dispatch(pass, slot, work, range, Math.ceil(columns / (BLOCK * this.#threads)));
     }
