@@ -44,7 +44,7 @@ export class SymmetryRun implements ReactiveController {
   shown: ShownRuns | null = null;
   playing = false;
   /** Updates a picture while playing. */
-  speed = 1;
+  speed = 5;
   /** The number of updates that the runs are led to. */
   aim = 0;
   /** Why the machine gave no frame; "" where it did. */

@@ -27,4 +27,17 @@ export const symmetryPresetsStyles = css`
       padding: 0.4rem 0.75rem;
     }
   }
+  /* Above the pictures, and not beside them, one row to wipe through: so the pictures come soon. */
+  @media (max-width: 67.99rem) {
+    ul {
+      display: flex;
+      overflow-x: auto;
+      margin-inline: -0.35rem;
+      padding: 0.35rem;
+      scrollbar-width: thin;
+    }
+    li {
+      flex: 0 0 9.5rem;
+    }
+  }
 `;
