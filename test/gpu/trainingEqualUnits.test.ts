@@ -56,8 +56,7 @@ function bitsOf(layers: readonly LayerParameters[]): Uint32Array[] {
 const WAYS = [
   { activation: "sigmoid", optimizer: "sgd", loss: "binary_crossentropy" },
   { activation: "relu", optimizer: "momentum", loss: "mean_squared_error" },
-  { activation: "tanh", optimizer: "adam", loss: "categorical_crossentropy" },
-  { activation: "gelu", optimizer: "rmsprop", loss: "binary_crossentropy" },
+  { activation: "gelu", optimizer: "adam", loss: "categorical_crossentropy" },
 ] as const;
 
 describe.each(WAYS)("equal units stay equal to the last bit: $activation, $optimizer, $loss", (way) => {

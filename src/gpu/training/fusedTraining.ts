@@ -54,7 +54,7 @@ export class FusedTraining implements TrainingPath {
     const { software } = context.info;
     this.#threads = threadsOf(software);
     this.flop = trainingFlop(setup);
-    this.flopPerSecond = software ? 2e8 : 1e9;
+    this.flopPerSecond = software ? 5e8 : 2e9;
     this.#pool = new BufferPool(context.device);
     const { columns, bytes } = scratchShape(setup);
     const slots = DISPATCHES_A_SUBMISSION + Math.ceil(setup.data.examples / columns);
