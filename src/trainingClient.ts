@@ -1,6 +1,7 @@
 import { proxy, transfer, wrap } from "comlink";
 import type { AdvanceOptions, TrainingFrame, TrainingLab } from "./experiments/training/trainingLab.ts";
-import type { FrameRequest, TrainingMachine } from "./trainingMachine.ts";
+import type { FrameRequest } from "./trainingFrame.ts";
+import type { TrainingMachine } from "./trainingMachine.ts";
 import { WorkerCalls } from "./workerCalls.ts";
 
 /** The Symmetry lab's machine for the page. Aborting a call rejects it at once and tells the worker. */

@@ -2,8 +2,6 @@ import { BoundaryScreen } from "./boundaryScreen.ts";
 import { CpuTrainers } from "./cpu/training/cpuTrainers.ts";
 import { float32Rounding } from "./cpu/training/float32Rounding.ts";
 import type { EngineStatus, PictureTheme } from "./experiments/lab.ts";
-import { accuracyOf } from "./experiments/training/accuracy.ts";
-import { networkSymmetry } from "./experiments/training/layerSymmetry.ts";
 import { type References, checkTraining } from "./experiments/training/trainingCheck.ts";
 import type { SymmetryConfig } from "./experiments/training/trainingConfig.ts";
 import type {
@@ -18,21 +16,12 @@ import type { RunOptions } from "./model/engine.ts";
 import type { Trainers } from "./model/training.ts";
 import { NumberedCalls } from "./numberedCalls.ts";
 import type { Listener } from "./theoryMachine.ts";
-import type { TrainingPair } from "./trainingPair.ts";
+import { type FrameRequest, runFrame } from "./trainingFrame.ts";
 import { TrainingSession } from "./trainingSession.ts";
 import { WorkerEngines, kept } from "./workerEngines.ts";
 
-/** What the page asks of a frame. */
-export interface FrameRequest {
-  /** The iteration up to which the page has the losses. */
-  readonly since: number;
-  /** Whether ranks are wanted. */
-  readonly ranks: boolean;
-  /** True where the canvases keep what is on them. */
-  readonly unpainted?: boolean;
-}
-
-const PLAIN_FRAME: FrameRequest = { since: 0, ranks: false };
+/** A frame that brings no losses but the present one. */
+const PRESENT: FrameRequest = { since: Infinity, ranks: false };
 
 const REFERENCES: References = {
   reference: new CpuTrainers(),
@@ -78,7 +67,7 @@ export class TrainingMachine {
   repaint(theme: PictureTheme): Promise<void> {
     this.#theme = theme;
     return this.#queue(async () => {
-      if (this.#session !== null) await this.#frame(this.#session, 0, PLAIN_FRAME, {});
+      if (this.#session !== null) await this.#frame(this.#session, 0, PRESENT, {});
     });
   }
 
@@ -88,7 +77,8 @@ export class TrainingMachine {
     return this.#turn(call, async (options) => {
       const session = await TrainingSession.open(config, options);
       try {
-        const frame = await this.#frame(session, 0, { ...PLAIN_FRAME, unpainted: true }, options);
+        // The canvases keep what is on them: a start may be only the way to what is wanted.
+        const frame = await this.#frame(session, 0, PRESENT, options, []);
         this.#session?.destroy();
         this.#session = session;
         const { axes, inputs, classes, classNames, extent } = session.data;
@@ -139,12 +129,13 @@ export class TrainingMachine {
     return this.#session;
   }
 
-  /** The frame after so many updates more, on whichever engine can make them. */
+  /** The frame after so many updates more, on whichever engine can make them, painted on `screens`. */
   #frame(
     session: TrainingSession,
     updates: number,
     request: FrameRequest,
     options: RunOptions,
+    screens: readonly (BoundaryScreen | null)[] = this.#screens,
   ): Promise<TrainingFrame> {
     const aim = session.reached + updates;
     return this.#engines.run(session.choice, this.#trainers, async (trainers) => {
@@ -153,34 +144,11 @@ export class TrainingMachine {
       // Short of the aim only where there was no time to make again what a lost engine had made.
       await session.reach(pair, Math.min(aim, session.reached + updates), options);
       const milliseconds = performance.now() - start;
-      const one = await this.#runFrame(session, pair, 0, request);
-      const other = await this.#runFrame(session, pair, 1, request);
-      return { engine: trainers.info, iteration: pair.iteration, runs: [one, other], milliseconds };
+      const side = (own: Side): Promise<RunFrame> =>
+        runFrame(session, pair, own, request, (...shown) => screens[own]?.paint(...shown, this.#theme) ?? null);
+      const runs = [await side(0), await side(1)] as const;
+      return { engine: trainers.info, iteration: pair.iteration, runs, milliseconds };
     });
-  }
-
-  async #runFrame(
-    { data, scenes }: TrainingSession,
-    pair: TrainingPair,
-    side: Side,
-    { since, ranks, unpainted = false }: FrameRequest,
-  ): Promise<RunFrame> {
-    const scene = scenes[side];
-    const { network, loss } = scene.setup;
-    const state = await pair.state(side);
-    const { iteration, parameters, logits } = state;
-    const from = Math.min(since + 1, iteration);
-    const screen = unpainted ? null : this.#screens[side];
-    return {
-      iteration,
-      from,
-      losses: pair.losses(side, from, iteration),
-      parameters,
-      symmetry: networkSymmetry(network.sizes, parameters, { ranks }),
-      accuracy: accuracyOf(logits, data.classes, network, loss),
-      brokenAt: pair.runs[side].brokenAt,
-      paintedOn: (await screen?.paint(pair.runs[side], state, scene, this.#theme)) ?? null,
-    };
   }
 
   #turn<T>(call: number, work: (options: RunOptions) => Promise<T>): Promise<T> {

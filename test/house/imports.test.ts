@@ -45,6 +45,7 @@ const ENTRIES = [
   "trainingMachine.ts",
   "trainingSession.ts",
   "trainingPair.ts",
+  "trainingFrame.ts",
   "boundaryScreen.ts",
   "keptTunings.ts",
   "cli/main.ts",
