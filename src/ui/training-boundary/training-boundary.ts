@@ -20,6 +20,7 @@ const UNKNOWN = 20;
 /** About so much room for each mark, in rem. */
 const MARK_ROOM = 4;
 const TICK = 5;
+const ABSENCE = "The ground could not be painted here; the numbers are right.";
 
 /**
  * What one run tells of every point of the plane: a worker's painting, with the examples on it.
@@ -55,7 +56,8 @@ export class TrainingBoundary extends LitElement {
       canvas.width = canvas.height = pixels;
       return canvas.transferControlToOffscreen();
     });
-    void lab.showBoundary(this.side, gpu!, plain!);
+    // Where the machine has failed, the lab says so.
+    lab.showBoundary(this.side, gpu!, plain!).catch(() => undefined);
   }
 
   protected override render(): unknown {
@@ -83,6 +85,7 @@ export class TrainingBoundary extends LitElement {
         >
           <canvas class=${frame?.paintedOn === "webgpu" ? "gpu shown" : "gpu"}></canvas>
           <canvas class=${frame?.paintedOn === "2d" ? "plain shown" : "plain"}></canvas>
+          ${frame !== null && frame.paintedOn === null ? html`<p class="empty">${ABSENCE}</p>` : nothing}
           ${data === null ? nothing : this.#examples(data, side)}
         </div>
       </div>

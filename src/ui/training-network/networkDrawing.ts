@@ -36,8 +36,8 @@ function strokeLine(context: CanvasRenderingContext2D, ends: Float32Array, place
 }
 
 /** The middle of the scale is the paper's colour: a line of no weight is grey, so that it is seen to be there. */
-function lineColour(level: number, { line, colours }: NetworkInk): string {
-  return level === 0 ? line : colours[level + LEVELS]!;
+function lineColour(level: number, { none, colours }: NetworkInk): string {
+  return level === 0 ? none : colours[level + LEVELS]!;
 }
 
 /** The faintest first, so that strong weights lie on top. */

@@ -1,35 +1,57 @@
 import { groupSizes } from "./equalGroups.ts";
 import type { NetworkInk, NetworkScene } from "./networkScene.ts";
 
+/** In pixels: between a name and its unit, and between two labels. */
+const NAME_GAP = 8;
+const LABEL_GAP = 6;
+/** A narrow drawing's labels against a wide one's. */
+const SMALL = 0.82;
+
 /** Names beside the inputs; under each layer how many units it has, and how many of them are distinct. */
-export function drawLabels(
-  context: CanvasRenderingContext2D,
-  { sizes, layout, groups, inputs }: NetworkScene,
-  ink: NetworkInk,
-): void {
-  const { columns, columnGap, footY } = layout;
-  context.font = `${ink.size}px ${ink.family}`;
+export function drawLabels(context: CanvasRenderingContext2D, scene: NetworkScene, ink: NetworkInk): void {
   context.fillStyle = ink.muted;
   context.textBaseline = "middle";
-  context.textAlign = "right";
-  const [first] = columns;
-  if (inputs.length === sizes[0]) {
-    inputs.forEach((name, unit) => context.fillText(name, first!.x - first!.radius - 8, first!.ys[unit]!));
-  }
+  context.font = `${ink.size}px ${ink.family}`;
+  drawNames(context, scene);
   context.textAlign = "center";
-  const long = sizes.map((size, index) => footText(size, index, groups, sizes.length));
-  const fits = long.every((text) => context.measureText(text).width < columnGap - 6);
-  columns.forEach(({ x }, index) =>
-    context.fillText(fits ? long[index]! : shortText(sizes[index]!, groups[index - 1]), x, footY),
+  const { columns, columnGap, footY } = scene.layout;
+  const forms = [longLabels, shortLabels, shortestLabels].map((form) => form(scene));
+  const widest = (labels: readonly string[]): number =>
+    Math.max(...labels.map((label) => context.measureText(label).width));
+  const fitting = forms.findIndex((labels, form) => widest(labels) * (form > 0 ? SMALL : 1) < columnGap - LABEL_GAP);
+  const labels = forms.at(fitting)!;
+  if (fitting !== 0) context.font = `${SMALL * ink.size}px ${ink.family}`;
+  columns.forEach(({ x }, index) => context.fillText(labels[index]!, x, footY));
+}
+
+function drawNames(context: CanvasRenderingContext2D, { layout, inputs }: NetworkScene): void {
+  const { x, ys, radius } = layout.columns[0]!;
+  if (inputs.length !== ys.length) return;
+  context.textAlign = "right";
+  const right = x - radius - NAME_GAP;
+  inputs.forEach((name, unit) => context.fillText(name, right, ys[unit]!, right));
+}
+
+function longLabels({ sizes, groups }: NetworkScene): string[] {
+  return sizes.map((size, index) => {
+    if (index === 0) return size === 1 ? "1 input" : `${size} inputs`;
+    if (size === 1) return index === sizes.length - 1 ? "1 output" : "1 unit";
+    return `${size} units, ${distinct(groups[index - 1]!)} distinct`;
+  });
+}
+
+function shortLabels({ sizes, groups }: NetworkScene): string[] {
+  return sizes.map((size, index) =>
+    index === 0 || size === 1 ? `${size}` : `${distinct(groups[index - 1]!)} of ${size}`,
   );
 }
 
-function footText(size: number, index: number, groups: readonly (readonly number[])[], layers: number): string {
-  if (index === 0) return size === 1 ? "1 input" : `${size} inputs`;
-  if (size === 1) return index === layers - 1 ? "1 output" : "1 unit";
-  return `${size} units, ${groupSizes(groups[index - 1]!).length} distinct`;
+function shortestLabels({ sizes, groups }: NetworkScene): string[] {
+  return sizes.map((size, index) =>
+    index === 0 || size === 1 ? `${size}` : `${distinct(groups[index - 1]!)}/${size}`,
+  );
 }
 
-function shortText(size: number, ofEach: readonly number[] | undefined): string {
-  return ofEach === undefined || size === 1 ? String(size) : `${groupSizes(ofEach).length}/${size}`;
+function distinct(ofEach: readonly number[]): number {
+  return groupSizes(ofEach).length;
 }

@@ -10,6 +10,8 @@ export interface NetworkInk {
   readonly ink: string;
   readonly muted: string;
   readonly line: string;
+  /** Of a line that stands for no weight. */
+  readonly none: string;
   readonly focus: string;
   readonly family: string;
   /** Pixels of a label. */

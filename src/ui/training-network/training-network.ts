@@ -18,6 +18,8 @@ import { levelColours, scaleEnd } from "./weightScale.ts";
 
 /** A larger share of the width is not given to the inputs' names. */
 const MOST_NAMES = 0.25;
+/** How strong a line is that stands for no weight: less than any that stands for one. */
+const NO_WEIGHT = 0.45;
 const FIRST: UnitPlace = { column: 1, unit: 0 };
 
 interface Placed {
@@ -92,7 +94,7 @@ export class TrainingNetwork extends LitElement {
       >
       <span>lines: weights; discs: biases</span>
       ${isCut ? html`<span class="muted">the ${most} strongest weights of a layer are drawn</span>` : nothing}
-      <span><span class="key">A</span>same letter in a layer: equal to the bit</span>
+      <span><span class="key">A</span>same letter in a layer: equal to the bit (below: distinct units)</span>
     </div>`;
   }
 
@@ -139,6 +141,7 @@ export class TrainingNetwork extends LitElement {
       ink: colour("ink"),
       muted: colour("ink-muted"),
       line: colour("line-strong"),
+      none: colour("line-strong").replace(/^rgb\((.*)\)$/, `rgba($1, ${NO_WEIGHT})`),
       focus: colour("focus"),
       family: style.fontFamily,
       size: 0.85 * this.#width.rem,
