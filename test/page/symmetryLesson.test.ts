@@ -21,7 +21,7 @@ it("asks before it shows, by keyboard; measures, notices moved knobs, and may be
   await guess("Some of them");
   await lab.shows(result, /^You said “Some of them”; it was “None of them”\. 0 of 9 weights changed\./);
   expect(await lesson.getByRole("link").getAttribute("href")).toBe("./?lab=weights");
-  expect(lab.query()).toEqual({ lab: "symmetry", data: "circles", iterations: "0", lesson: "1" });
+  await expect.poll(() => lab.query()).toEqual({ lab: "symmetry", data: "circles", iterations: "0", lesson: "1" });
 
   for (const name of ["Next", "Next", "Next"]) {
     // One question after the other.
@@ -31,7 +31,7 @@ it("asks before it shows, by keyboard; measures, notices moved knobs, and may be
   await lab.shows(lesson.getByRole("heading"), "And with ReLU?");
   await guess("One number");
   await lab.shows(result, /^As you said\. 1 of 13 numbers moved: the output’s bias, from 0 to −0\.686\./);
-  expect(lab.query()).toEqual({ lab: "symmetry", activation: "relu", lesson: "4" });
+  await expect.poll(() => lab.query()).toEqual({ lab: "symmetry", activation: "relu", lesson: "4" });
   expect(await lesson.getByRole("radio", { name: "your guess, measured" }).isChecked()).toBe(true);
 
   await lab.box("seed").fill("7");
