@@ -4,12 +4,10 @@
 // parameters   the layers one after the other, each (fanOut, fanIn + 1), the bias last in its row
 // scratch      two slots of (widest, groups): the layer in hand and the next
 // scores       z of the last layer : (outputs, all groups)
-// All numbers of a layer are kept as 2^-SHIFT of what they are, so that no sum of finite parameters leaves float32;
-// what is below 2^(SHIFT - 126) is lost, and what is beyond 2^(SHIFT + REACH) is taken for that.
+// All numbers of a layer are kept as ONE of what they are, so that no sum of finite parameters leaves float32; what is
+// below 2^-76 is lost, and what is beyond 2^60 is taken for that.
 // One thread a group of four points, row by row: dispatch (groups / 64), rounded up, from `first_group` on.
-import package::scaled::Scaled;
-import package::scaled::in_frame;
-import package::nonlinearity::activation_of;
+import package::hiddenActivation::hidden_activation;
 
 struct Params {
   columns: u32,
@@ -31,18 +29,13 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> scratch: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> scores: array<vec4f>;
 
-// A parameter is below 2^100, and a layer has fewer than 2^16 units: sums stay below 2^(100 + REACH + 16).
-const SHIFT: i32 = 50;
+const ONE: f32 = 8.8817841970012523e-16; // 2^-50
+const UNSHIFTED: f32 = 1.125899906842624e15; // 2^50
+// A parameter is below 2^100, and a layer has fewer than 2^16 units: sums stay below 2^126.
 const REACH: f32 = 1024.0; // 2^10
-const ONE: f32 = 8.8817841970012523e-16; // 2^-SHIFT
-const UNSHIFTED: f32 = 1.125899906842624e15; // 2^SHIFT
 
 fn kept(z: vec4f) -> vec4f {
   return clamp(z, vec4f(-REACH), vec4f(REACH));
-}
-
-fn activated(z: f32) -> f32 {
-  return in_frame(activation_of(Scaled(z, SHIFT)), SHIFT);
 }
 
 /// The four points' coordinates, into the first rows of slot 0.
@@ -98,8 +91,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
     if (layer < params.depth) {
       for (var unit = 0u; unit < fan_out; unit += 1u) {
         let at = (to_row + unit) * params.groups + group;
-        let z = scratch[at];
-        scratch[at] = kept(vec4f(activated(z.x), activated(z.y), activated(z.z), activated(z.w)));
+        scratch[at] = kept(ONE * hidden_activation(UNSHIFTED * scratch[at]).value);
       }
     }
     first += fan_out * (fan_in + 1u);

@@ -1,6 +1,5 @@
 import { type BoundaryCells, type BoundaryGrid, scoreKind } from "../../../model/boundary.ts";
 import type { LossId, TrainedNetwork } from "../../../model/training.ts";
-import { workLimits } from "../../batches.ts";
 import { BufferPool, SLICE_ALIGNMENT, whole } from "../../bufferPool.ts";
 import type { GpuContext } from "../../context.ts";
 import { bands } from "../../diagram/submitDispatches.ts";
@@ -37,8 +36,7 @@ export class GpuBoundary {
     readonly output: Kernel | null,
   ) {
     const { sizes } = network;
-    const limits = workLimits(context.info.software);
-    this.#bands = bands(groupsOf(grid), groupsAtOnce(sizes, limits));
+    this.#bands = bands(groupsOf(grid), groupsAtOnce(sizes, context.info.software));
     this.#pool = new BufferPool(context.device);
     const most = this.#bands[0]![1];
     this.#buffers = {

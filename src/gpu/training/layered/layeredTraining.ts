@@ -1,7 +1,7 @@
-import { type WorkLimits, workLimits } from "../../batches.ts";
 import { BufferPool, SLICE_ALIGNMENT } from "../../bufferPool.ts";
 import type { GpuContext } from "../../context.ts";
 import { trainingFlop } from "../fusedTraining.ts";
+import { trainingFlopPerDispatch } from "../trainingLimits.ts";
 import type { TrainingPath, TrainingWork } from "../trainingPath.ts";
 import type { TrainingStore } from "../trainingStore.ts";
 import { type LayeredDispatch, LayeredDispatches, type LayeredSteps } from "./layeredDispatches.ts";
@@ -54,7 +54,7 @@ export class LayeredTraining implements TrainingPath {
   static async open(
     context: GpuContext,
     store: TrainingStore,
-    { flopPerDispatch }: Pick<WorkLimits, "flopPerDispatch"> = workLimits(context.info.software),
+    flopPerDispatch = trainingFlopPerDispatch(context.info.software),
   ): Promise<LayeredTraining> {
     return new LayeredTraining(context, store, await compileLayeredKernels(context, store.setup), flopPerDispatch);
   }
