@@ -219,6 +219,21 @@ describe("the player", () => {
     expect(run.shown!.losses[0]).toHaveLength(111);
   });
 
+  it("can be paused on a long way, and rests where it has come to", async () => {
+    const { run, fake, rests } = open();
+    fake.quick = false;
+    run.show(fake.lab, { ...CONFIG, iterations: 9000 });
+    fake.calls[0]!.end();
+    await settle();
+    expect(run.far).toBe(true);
+    run.act({ kind: "pause" });
+    fake.quick = true;
+    fake.calls[1]!.end();
+    await settle();
+    expect(fake.log).toEqual(["start 1234", "advance 2000", "advance 0 ranked"]);
+    expect([run.far, run.running, run.shown!.frame.iteration, rests]).toEqual([false, false, 2000, [2000]]);
+  });
+
   it("steps as often as it is pressed, resets, and runs to a place behind", async () => {
     const { run, fake, rests } = open();
     run.show(fake.lab, CONFIG);
@@ -249,7 +264,7 @@ describe("the player", () => {
     run.show(fake.lab, { ...CONFIG, seed: 9, iterations: run.aim });
     await draw();
     await draw();
-    expect(fake.log.slice(2)).toEqual(["advance 1", "start 9", "advance 101", "advance 1"]);
+    expect(fake.log.slice(2)).toEqual(["advance 5", "start 9", "advance 105", "advance 5"]);
     expect(run.playing).toBe(true);
   });
 

@@ -178,7 +178,12 @@ export class SymmetryLab extends LitElement {
   #verdict(): unknown {
     const { headline, rest } = this.#verdictOf();
     const waiting = this.#run.shown === null && this.#machine.failure === "";
-    return html`<theory-verdict .headline=${headline} .rest=${rest} ?waiting=${waiting}></theory-verdict>`;
+    return html`<theory-verdict
+      .headline=${headline}
+      .rest=${rest}
+      ?waiting=${waiting}
+      ?restless=${this.#run.playing || this.#run.far}
+    ></theory-verdict>`;
   }
 
   #verdictOf(): SymmetryVerdict {
@@ -189,9 +194,9 @@ export class SymmetryLab extends LitElement {
   }
 
   #player(): unknown {
-    const { shown, playing, speed } = this.#run;
+    const { shown, playing, far, speed } = this.#run;
     return html`<symmetry-player
-      .playing=${playing}
+      .playing=${playing || far}
       .iteration=${shown?.frame.iteration ?? 0}
       .speed=${speed}
       @speed-change=${(event: SpeedChangeEvent) => {

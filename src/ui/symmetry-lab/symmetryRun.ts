@@ -43,6 +43,8 @@ const GRACE_MS = 250;
 export class SymmetryRun implements ReactiveController {
   shown: ShownRuns | null = null;
   playing = false;
+  /** True on a long way to the aim, which there is time to end. */
+  far = false;
   /** Updates a picture while playing. */
   speed = 5;
   /** The number of updates that the runs are led to. */
@@ -104,6 +106,7 @@ export class SymmetryRun implements ReactiveController {
     this.#halted = false;
     this.failure = "";
     this.playing = action.kind === "play";
+    this.far = false;
     if (action.kind === "pause") this.aim = this.#open?.runs.frame.iteration ?? this.aim;
     if (action.kind === "step") this.aim = Math.min(LAB_MOST.iterations, this.aim + action.updates);
     if (action.kind === "reset") this.#runTo(0);
@@ -182,6 +185,7 @@ export class SymmetryRun implements ReactiveController {
     clearTimeout(this.#aside);
     this.#startedAt = performance.now();
     this.#resets = false;
+    this.far = false;
     const opened = await lab.start(config, this.needs.theme(), { signal });
     this.failure = "";
     this.#piece = firstPiece(config);
@@ -198,11 +202,13 @@ export class SymmetryRun implements ReactiveController {
   async #advance({ wanted, runs }: Open, updates: number, signal: AbortSignal): Promise<void> {
     const piece = Math.min(this.#piece, updates);
     const ranked = piece === updates && !this.playing;
+    this.far = piece < updates;
     const frame = await wanted.lab.advance(piece, { signal, ranks: ranked });
     if (piece === this.#piece) this.#piece = nextPiece(piece, frame.milliseconds);
     if (piece > 0 && isAtEnd(runs.frame, frame)) {
       this.#halted = true;
       this.playing = false;
+      this.far = false;
     }
     this.#take({ wanted, runs: withFrame(runs, frame), ranked });
   }
@@ -215,20 +221,21 @@ export class SymmetryRun implements ReactiveController {
     if (!isStill()) return;
     const frame = await wanted.lab.advance(updates, { signal });
     if (isAtEnd(runs.frame, frame)) this.playing = false;
-    // Where a person meanwhile asked for another place, that is the aim.
-    if (this.#wanted === wanted && !this.#resets) this.aim = Math.max(this.aim, frame.iteration);
     this.#take({ wanted, runs: withFrame(runs, frame), ranked: false });
   }
 
   /** Keeps a frame, and shows it but where it is only the way to what is wanted. */
   #take(open: Open): void {
     this.#open = open;
+    // A pause comes while updates are on their way; where another place was asked for meanwhile, that is the aim.
+    if (this.#wanted === open.wanted && !this.#resets) this.aim = Math.max(this.aim, open.runs.frame.iteration);
     if (open.runs.frame.iteration > 0 || this.aim === 0) this.shown = open.runs;
   }
 
   #fail(error: unknown): void {
     this.#halted = true;
     this.playing = false;
+    this.far = false;
     this.failure = error instanceof Error ? error.message : String(error);
   }
 }

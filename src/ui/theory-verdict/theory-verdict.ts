@@ -4,7 +4,7 @@ import { controlStyles } from "../controls.styles.ts";
 import { mathText } from "../mathText.ts";
 import { verdictStyles } from "../verdict.styles.ts";
 
-/** What a view of the Theory lab has found, in words: the most important sentence first, and large. */
+/** What a view of the Theory lab, or the Symmetry lab, has found, in words: the most important sentence first, and large. */
 @customElement("theory-verdict")
 export class TheoryVerdict extends LitElement {
   static override styles = [
@@ -31,9 +31,11 @@ export class TheoryVerdict extends LitElement {
   @property() rest = "";
   /** True while the sentence stands in for one that is on its way. */
   @property({ type: Boolean }) waiting = false;
+  /** True while the sentences change with every picture, too often to be read out. */
+  @property({ type: Boolean }) restless = false;
 
   protected override render(): unknown {
-    return html`<div aria-live="polite">
+    return html`<div aria-live=${this.restless ? "off" : "polite"}>
       <h1 class=${this.waiting ? "waiting" : ""}>${unbroken(this.headline)}</h1>
       ${this.rest === "" ? nothing : html`<p>${unbroken(this.rest)}</p>`}
     </div>`;
