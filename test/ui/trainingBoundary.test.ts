@@ -83,6 +83,13 @@ describe("the examples on a boundary", () => {
     expect(sampleText(data([], [0]))).toBe("");
   });
 
+  it("are round: both halves of a circle as wide as twice its radius", () => {
+    for (let marks = 1; marks <= MOST_MARKS; marks += 1) {
+      const [, radius, width] = /a(\S+) \S+ 0 1 0 (\S+) /.exec(markPath(0, 10, 10, markRadius(377, marks)))!;
+      expect(Number(width)).toBeCloseTo(2 * Number(radius), 6);
+    }
+  });
+
   it("are smaller the more there are, but never too small to tell shapes apart", () => {
     expect(markRadius(400, 200)).toBeGreaterThan(markRadius(400, 600));
     expect(markRadius(200, MOST_MARKS)).toBeGreaterThanOrEqual(2.5);

@@ -89,23 +89,35 @@ function toldByOne(cells: BoundaryCells, size: Size, corner: Corner): Told {
 }
 
 function toldByMany(cells: BoundaryCells, size: Size, corner: Corner): Told {
-  const scores = Array.from({ length: cells.outputs }, (_, output) => scoreAt(cells, size, output, corner));
-  const order = scores.map((_, output) => output).toSorted((a, b) => scores[b]!.value - scores[a]!.value);
-  const [top, next] = [scores[order[0]!]!, scores[order[1]!]!];
+  let classTold = 0;
+  let top = scoreAt(cells, size, 0, corner);
+  let next = top;
+  for (let output = 1; output < cells.outputs; output += 1) {
+    const score = scoreAt(cells, size, output, corner);
+    if (score.value > top.value) {
+      [next, top, classTold] = [top, score, output];
+    } else if (output === 1 || score.value > next.value) {
+      next = score;
+    }
+  }
   const chance = 1 / cells.outputs;
-  const certainty = (probability(cells, top.value, scores) - chance) / (1 - chance);
+  const certainty = (probability(cells, size, corner, top.value) - chance) / (1 - chance);
   return {
-    classTold: order[0]!,
+    classTold,
     certainty: Math.min(1, Math.max(0, certainty)),
     margin: { value: top.value - next.value, across: top.across - next.across, up: top.up - next.up },
   };
 }
 
 /** Probability of the class with the highest score. */
-function probability({ kind }: BoundaryCells, top: number, scores: readonly Score[]): number {
-  if (kind === "clipped") return Math.min(1, Math.max(0, top));
-  if (kind === "logistic") return 1 / (1 + Math.exp(-top));
-  return 1 / scores.reduce((sum, { value }) => sum + Math.exp(value - top), 0);
+function probability(cells: BoundaryCells, size: Size, corner: Corner, top: number): number {
+  if (cells.kind === "clipped") return Math.min(1, Math.max(0, top));
+  if (cells.kind === "logistic") return 1 / (1 + Math.exp(-top));
+  let sum = 0;
+  for (let output = 0; output < cells.outputs; output += 1) {
+    sum += Math.exp(scoreAt(cells, size, output, corner).value - top);
+  }
+  return 1 / sum;
 }
 
 /** How much of a pixel the line covers; where the difference has no slope there is no line, though it be 0. */

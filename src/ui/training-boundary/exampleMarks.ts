@@ -29,9 +29,11 @@ export function markPath(classIndex: number, x: number, y: number, radius: numbe
   return SHAPES[classIndex % SHAPES.length]!(x, y, radius);
 }
 
-/** Pixels from a mark's middle to its edge, in a plot so many pixels wide with so many marks. */
+/** Pixels, to a tenth, from a mark's middle to its edge, in a plot so many pixels wide with so many marks. */
 export function markRadius(side: number, marks: number): number {
-  return Math.min(6.5, Math.max(2.6, (0.16 * side) / Math.sqrt(Math.max(1, marks))));
+  const fitting = Math.min(6.5, Math.max(2.6, (0.16 * side) / Math.sqrt(Math.max(1, marks))));
+  // Rounded here: half circles of a radius that is rounded apart from its double would bulge.
+  return Math.round(10 * fitting) / 10;
 }
 
 /** Places of the examples drawn: all of a few, else an even sample. */

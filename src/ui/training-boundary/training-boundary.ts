@@ -18,7 +18,7 @@ const LARGEST = 30;
 /** In rem: as large as a plot is taken for before it is measured. */
 const UNKNOWN = 20;
 /** About so much room for each mark, in rem. */
-const MARK_ROOM = 4;
+const MARK_ROOM = 3.2;
 const TICK = 5;
 const ABSENCE = "The ground could not be painted here; the numbers are right.";
 

@@ -94,7 +94,7 @@ export class TrainingNetwork extends LitElement {
       >
       <span>lines: weights; discs: biases</span>
       ${isCut ? html`<span class="muted">the ${most} strongest weights of a layer are drawn</span>` : nothing}
-      <span><span class="key">A</span>same letter in a layer: equal to the bit (below: distinct units)</span>
+      <span><span class="key">A</span>same letter: equal to the bit; below: distinct units</span>
     </div>`;
   }
 
