@@ -59,14 +59,21 @@ export function probabilityGradient(theme: PictureTheme): string {
   return `linear-gradient(to right, ${classGround(0, theme)}, ${CHANCE[theme]}, ${classGround(1, theme)})`;
 }
 
-/** How the boundary looks on a canvas so many pixels wide. */
-export function boundaryLook(theme: PictureTheme, width: number): BoundaryLook {
+/** RGBA bytes: the line's, then each class's from chance to certainty. */
+function coloursOf(theme: PictureTheme): BoundaryLook["colours"] {
   const line = LINE[theme];
   const ramps = HUES.map((_, classIndex) => scaleBytes([CHANCE[theme], classGround(classIndex, theme)]));
-  return {
-    line: Math.max(THINNEST, width * LINE_SHARE),
-    classes: HUES.length,
-    steps: COLOUR_STEPS,
-    colours: Uint8ClampedArray.from([...scaleBytes([line, line]).slice(0, 4), ...ramps.flat()]),
-  };
+  return Uint8ClampedArray.from([...scaleBytes([line, line]).slice(0, 4), ...ramps.flat()]);
+}
+
+/** Made once: every frame asks for them. */
+const COLOURS: Readonly<Record<PictureTheme, BoundaryLook["colours"]>> = {
+  light: coloursOf("light"),
+  dark: coloursOf("dark"),
+};
+
+/** How the boundary looks on a canvas so many pixels wide. */
+export function boundaryLook(theme: PictureTheme, width: number): BoundaryLook {
+  const line = Math.max(THINNEST, width * LINE_SHARE);
+  return { line, classes: HUES.length, steps: COLOUR_STEPS, colours: COLOURS[theme] };
 }
