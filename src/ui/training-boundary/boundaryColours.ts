@@ -40,18 +40,13 @@ function hueOf(classIndex: number): ClassHue {
 }
 
 /** Colour of a class where it is certain, as the boundary paints it. */
-export function classGround(classIndex: number, theme: PictureTheme): string {
+function classGround(classIndex: number, theme: PictureTheme): string {
   return theme === "light" ? hueOf(classIndex).pale : hueOf(classIndex).deep;
 }
 
 /** Colour of a class's examples, which is read on its own ground and on the other's. */
 export function classMark(classIndex: number, theme: PictureTheme): string {
   return theme === "light" ? hueOf(classIndex).deep : hueOf(classIndex).pale;
-}
-
-/** Colour between two classes. */
-export function boundaryLine(theme: PictureTheme): string {
-  return LINE[theme];
 }
 
 /** The ground by the probability of class 1, from 0 to 1, as a CSS gradient. */
