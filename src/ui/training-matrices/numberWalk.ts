@@ -1,20 +1,20 @@
-/** The printed number that a key leads to from one of them, or null; the numbers come row by row. */
+/** The printed number that a key leads to from one of them, or null; the numbers come row by row, those of all layers. */
 export function neighbour(
   cells: readonly HTMLTableCellElement[],
   from: HTMLTableCellElement,
   key: string,
 ): HTMLTableCellElement | null {
   const at = cells.indexOf(from);
-  const isBelow = (cell: HTMLTableCellElement): boolean => cell.cellIndex === from.cellIndex;
+  const isInLine = (cell: HTMLTableCellElement): boolean => cell.cellIndex === from.cellIndex;
   switch (key) {
     case "ArrowLeft":
       return cells[at - 1] ?? null;
     case "ArrowRight":
       return cells[at + 1] ?? null;
     case "ArrowUp":
-      return cells.slice(0, at).findLast(isBelow) ?? null;
+      return cells.slice(0, at).findLast(isInLine) ?? cells[at - 1] ?? null;
     case "ArrowDown":
-      return cells.slice(at + 1).find(isBelow) ?? null;
+      return cells.slice(at + 1).find(isInLine) ?? cells[at + 1] ?? null;
     case "Home":
       return cells[0] ?? null;
     case "End":
