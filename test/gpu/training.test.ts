@@ -13,7 +13,7 @@ let context: GpuContext;
 let gpu: GpuTrainers;
 beforeAll(async () => {
   context = (await openContext(await requestTestGpu()))!;
-  gpu = new GpuTrainers(context);
+  gpu = new GpuTrainers(context, "fused");
 });
 afterAll(() => {
   gpu.destroy();
@@ -84,6 +84,11 @@ describe("any shape", () => {
     await expectAgreement(trainingSetup({ sizes, examples }), updates);
   });
 
+  test("thousands of equal losses, which all round alike", async () => {
+    const sizes = [1, 1];
+    await expectAgreement(trainingSetup({ sizes, examples: 7001, start: constantStart(sizes, 0) }), 1);
+  });
+
   test.each([1, 5, 64])("batches of %i of 12 examples", async (batchSize) => {
     await expectAgreement(trainingSetup({ examples: 12, batchSize }), 30);
   });
@@ -96,6 +101,6 @@ describe("any shape", () => {
     };
     // The context itself, whose private parts a proxy does not have, but for what it says of its adapter.
     const hardware = new Proxy(context, { get: (target, key) => (key === "info" ? info : member(target, key)) });
-    await expectAgreement(trainingSetup({ sizes: [2, 20, 1], examples: 300 }), 10, new GpuTrainers(hardware));
+    await expectAgreement(trainingSetup({ sizes: [2, 20, 1], examples: 300 }), 10, new GpuTrainers(hardware, "fused"));
   });
 });
