@@ -11,19 +11,20 @@ import type { TrainingStore } from "./trainingStore.ts";
 export type TrainingPathName = "fused" | "layered";
 
 /**
- * Parameters times examples of a batch, above which layers go one by one. In software (SwiftShader, 2 cores), the fused
- * path's time by the layered path's, as processor time of an update of two hidden layers:
+ * Parameters times examples of a batch, above which layers go one by one. Milliseconds of an update of two hidden layers in
+ * software (SwiftShader, 2 cores that were busy with other work too), fused and layer by layer:
  *
  * | width | 32 examples | 256 | 1024 |
  * |---|---|---|---|
- * | 16 | 0.2 | 1.5 | 1.3 |
- * | 64 | 0.8 | 3.6 | 3.0 |
- * | 256 | 2.7 | 4.0 | |
+ * | 16 | 0.2, 0.7 | 2.5, 6.8 | 11, 15 |
+ * | 64 | 3.2, 6.3 | 46, 17 | 116, 46 |
+ * | 256 | 121, 26 | 565, 333 | 3110, 555 |
  *
- * They cross between 9e4 (16 × 256) and 2e5 (8 × 2000). A GPU in hardware was not measured: there, one workgroup leaves most
- * of it idle, but layer by layer an update takes three dispatches a layer and more, of some microseconds each.
+ * Runs of both in turn crossed between 1e5 (wide layers, few examples) and 4e5 (narrow ones, many). A GPU in hardware was not
+ * measured: there, one workgroup leaves most of it idle, but layer by layer an update takes three dispatches a layer and
+ * more, of some microseconds each.
  */
-const MOST_FUSED_WORK = 2 ** 17;
+const MOST_FUSED_WORK = 2 ** 18;
 
 /** The faster path for a setup. */
 export function pathFor({ network: { sizes }, batches, data }: TrainingSetup): TrainingPathName {
