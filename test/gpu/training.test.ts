@@ -8,6 +8,7 @@ import { LOSSES, type Trainers, type TrainingSetup } from "../../src/model/train
 import { requestTestGpu } from "../support/gpuDevice.ts";
 import { largestDifference, shakenTraining } from "../support/shakenTraining.ts";
 import { constantStart, trainingSetup } from "../support/trainingSetups.ts";
+import { parameterRows, updateBounds } from "../support/updateBounds.ts";
 
 let context: GpuContext;
 let gpu: GpuTrainers;
@@ -40,6 +41,24 @@ async function expectAgreement(setup: TrainingSetup, updates: number, ours: Trai
 }
 
 const RATES = { sgd: 0.5, momentum: 0.1, rmsprop: 0.01, adam: 0.02 } as const;
+
+test.each([
+  { sizes: [2, 3, 1], examples: 200 },
+  { sizes: [3, 5, 4, 2], examples: 37 },
+])("each parameter after one update, $sizes, lies within what its own arithmetic may be off", async (shape) => {
+  const setup = trainingSetup({ ...shape, learningRate: 0.5 });
+  const { parameters } = (await trainingCourse(gpu, setup, 1)).state;
+  const bounds = updateBounds(setup);
+  parameters.forEach(({ weight, bias }, layer) => {
+    const rows = parameterRows(weight, bias, shape.sizes[layer]!);
+    rows.forEach((row, unit) =>
+      row.forEach(({ value }, term) => {
+        const own = bounds[layer]![unit]![term]!;
+        expect(Math.abs(value - own.value), `layer ${layer}, unit ${unit}, ${term}`).toBeLessThanOrEqual(own.error);
+      }),
+    );
+  });
+});
 
 describe("100 updates are those of the float64 training", () => {
   // An update does not know which loss its gradient is of: every loss once with sgd, every optimizer once with a loss.
