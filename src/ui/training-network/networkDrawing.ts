@@ -2,7 +2,8 @@ import { groupLetter, groupSizes } from "./equalGroups.ts";
 import type { LayoutColumn, UnitPlace } from "./networkLayout.ts";
 import { drawLabels } from "./networkLabels.ts";
 import { lineWidth, linesOf } from "./networkLines.ts";
-import type { NetworkInk, NetworkScene } from "./networkScene.ts";
+import type { NetworkInk } from "./networkInk.ts";
+import type { NetworkScene } from "./networkScene.ts";
 import { LEVELS, levelOf } from "./weightScale.ts";
 
 /** What the lines of all other units keep of their strength while one is looked at. */

@@ -1,5 +1,6 @@
 import { groupSizes } from "./equalGroups.ts";
-import type { NetworkInk, NetworkScene } from "./networkScene.ts";
+import type { NetworkInk } from "./networkInk.ts";
+import type { NetworkScene } from "./networkScene.ts";
 
 /** In pixels: between a name and its unit, and between two labels. */
 const NAME_GAP = 8;

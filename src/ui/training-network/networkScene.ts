@@ -2,22 +2,6 @@ import type { LayerParameters } from "../../model/training.ts";
 import type { NetworkLayout, UnitPlace } from "./networkLayout.ts";
 import type { NetworkLines } from "./networkLines.ts";
 
-/** The theme's colours and type, read where the drawing stands. */
-export interface NetworkInk {
-  /** Of levels -LEVELS … LEVELS. */
-  readonly colours: readonly string[];
-  readonly paper: string;
-  readonly ink: string;
-  readonly muted: string;
-  readonly line: string;
-  /** Of a line that stands for no weight. */
-  readonly none: string;
-  readonly focus: string;
-  readonly family: string;
-  /** Pixels of a label. */
-  readonly size: number;
-}
-
 /** All that one drawing shows. */
 export interface NetworkScene {
   readonly sizes: readonly number[];

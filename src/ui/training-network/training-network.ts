@@ -11,20 +11,21 @@ import { groupsOf, isOf } from "./frameGroups.ts";
 import { drawNetwork } from "./networkDrawing.ts";
 import { type NetworkLayout, type UnitPlace, isSameUnit, networkLayout, unitAt, unitBeside } from "./networkLayout.ts";
 import { NetworkLines, lineEnds, mostLines } from "./networkLines.ts";
-import type { NetworkInk } from "./networkScene.ts";
+import { type NetworkInk, readInk } from "./networkInk.ts";
 import { networkSummary, unitText } from "./networkText.ts";
 import { trainingNetworkStyles } from "./training-network.styles.ts";
-import { levelColours, scaleEnd } from "./weightScale.ts";
+import { scaleEnd } from "./weightScale.ts";
 
 /** A larger share of the width is not given to the inputs' names. */
 const MOST_NAMES = 0.25;
-/** How strong a line is that stands for no weight: less than any that stands for one. */
-const NO_WEIGHT = 0.45;
+/** In rem. */
+const LABEL = 0.85;
 const FIRST: UnitPlace = { column: 1, unit: 0 };
 
 interface Placed {
   /** What it was laid out for. */
   readonly key: string;
+  readonly canvas: HTMLCanvasElement;
   readonly layout: NetworkLayout;
   readonly ends: Float32Array;
 }
@@ -53,6 +54,12 @@ export class TrainingNetwork extends LitElement {
   readonly #lines = new NetworkLines();
   #placed: Placed | null = null;
   #ink: NetworkInk | null = null;
+
+  protected override willUpdate(): void {
+    const { chosen, sizes } = this;
+    // A network of other sizes may not have it.
+    if (chosen !== null && chosen.unit >= (sizes[chosen.column] ?? 0)) this.chosen = null;
+  }
 
   protected override render(): unknown {
     const { frame, sizes, chosen } = this;
@@ -103,7 +110,8 @@ export class TrainingNetwork extends LitElement {
     if (frame === null || !isOf(sizes, frame) || this.#width.value === 0) return;
     // Drawn by the CPU: the GPU is training.
     const context = this.canvas.getContext("2d", { willReadFrequently: true })!;
-    if (this.#ink === null || changed.has("theme")) this.#ink = this.#readInk();
+    const size = LABEL * this.#width.rem;
+    if (this.#ink?.size !== size || changed.has("theme")) this.#ink = readInk(this.canvas, this.theme, size);
     const { layout, ends } = this.#place(context, this.#ink);
     const [parameters, scale] = [frame.parameters, this.#scaleOf(frame)];
     this.#lines.sort(parameters, scale);
@@ -116,7 +124,7 @@ export class TrainingNetwork extends LitElement {
   #place(context: CanvasRenderingContext2D, ink: NetworkInk): Placed {
     const { value: width, rem } = this.#width;
     const key = JSON.stringify([this.sizes, this.inputs, width, rem, devicePixelRatio]);
-    if (this.#placed?.key === key) return this.#placed;
+    if (this.#placed?.key === key && this.#placed.canvas === this.canvas) return this.#placed;
     context.font = `${ink.size}px ${ink.family}`;
     const names = this.inputs.length === this.sizes[0] ? this.inputs : [];
     const longest = Math.max(0, ...names.map((name) => context.measureText(name).width));
@@ -124,28 +132,8 @@ export class TrainingNetwork extends LitElement {
     this.canvas.width = Math.round(layout.width * devicePixelRatio);
     this.canvas.height = Math.round(layout.height * devicePixelRatio);
     this.canvas.style.height = `${layout.height}px`;
-    this.#placed = { key, layout, ends: lineEnds(layout) };
+    this.#placed = { key, canvas: this.canvas, layout, ends: lineEnds(layout) };
     return this.#placed;
-  }
-
-  /** A canvas needs plain colours: its own style resolves what the theme's properties say here. */
-  #readInk(): NetworkInk {
-    const style = getComputedStyle(this.canvas);
-    const colour = (name: string): string => {
-      this.canvas.style.color = `var(--${name})`;
-      return style.color;
-    };
-    return {
-      colours: levelColours(this.theme),
-      paper: colour("paper"),
-      ink: colour("ink"),
-      muted: colour("ink-muted"),
-      line: colour("line-strong"),
-      none: colour("line-strong").replace(/^rgb\((.*)\)$/, `rgba($1, ${NO_WEIGHT})`),
-      focus: colour("focus"),
-      family: style.fontFamily,
-      size: 0.85 * this.#width.rem,
-    };
   }
 
   #scaleOf({ parameters }: RunFrame): number {
