@@ -299,6 +299,16 @@ describe("the player", () => {
     expect([run.playing, run.shown!.frame.iteration]).toEqual([false, 10_000]);
   });
 
+  it("rests where both break while it plays", async () => {
+    const { run, fake, draw } = open();
+    fake.breaksAt = 103;
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "play" });
+    await draw();
+    expect([run.playing, run.running, run.shown!.frame.iteration]).toEqual([false, false, 103]);
+  });
+
   it("stops when the lab is left", async () => {
     const { run, fake } = open();
     fake.quick = false;

@@ -215,10 +215,8 @@ export class SymmetryRun implements ReactiveController {
 
   async #playOn({ wanted, runs }: Open, signal: AbortSignal): Promise<void> {
     await this.needs.nextPicture();
-    const isStill = (): boolean => this.playing && this.#wanted === wanted && !this.#resets;
+    if (!this.playing || this.#wanted !== wanted || this.#resets) return;
     const updates = Math.min(this.speed, LAB_MOST.iterations - runs.frame.iteration);
-    if (updates <= 0) this.playing = false;
-    if (!isStill()) return;
     const frame = await wanted.lab.advance(updates, { signal });
     if (isAtEnd(runs.frame, frame)) this.playing = false;
     this.#take({ wanted, runs: withFrame(runs, frame), ranked: false });
