@@ -70,6 +70,10 @@ describe("layer by layer as in float64", () => {
   ])("$name: $sizes with $examples examples", async ({ sizes, examples, updates }) => {
     await expectAgreement({ sizes, examples, learningRate: 0.5 }, updates);
   });
+
+  test("logits of more examples than are taken at once", async () => {
+    await expectAgreement({ sizes: [2, 3, 1], examples: 1030, batchSize: 100 }, 3);
+  });
 });
 
 /** Numbers as float32's bits, so that NaN and -0 are told. */

@@ -1,34 +1,10 @@
-import { type PlainDispatch, bands } from "../../diagram/submitDispatches.ts";
-import { whole } from "../../bufferPool.ts";
+import { bands } from "../../diagram/submitDispatches.ts";
+import { roundUp, whole } from "../../bufferPool.ts";
 import { optimizerParams } from "../fusedTraining.ts";
 import type { TrainingStore } from "../trainingStore.ts";
 import { LAYER_THREADS, type LayeredKernels } from "./layeredKernels.ts";
 import { type LayeredShape, layeredShape } from "./layeredShape.ts";
-
-/** One dispatch; workgroups may lie in three directions. */
-export type LayeredDispatch = Omit<PlainDispatch, "workgroups"> & {
-  readonly workgroups: readonly [x: number, y: number, z: number];
-};
-
-/** Buffers of a path beside the store's: the scratch, the sums of gradients, and where the training stands. */
-export interface LayeredBuffers {
-  readonly scratch: GPUBuffer;
-  readonly sums: GPUBuffer;
-  readonly current: GPUBuffer;
-}
-
-/** The dispatches of a training, in the order in which a step takes them; all know from `current` which step it is. */
-export interface LayeredSteps {
-  /** Goes on to the next step, and gathers its inputs. */
-  readonly next: readonly LayeredDispatch[];
-  readonly batch: readonly LayeredDispatch[];
-  readonly forward: readonly LayeredDispatch[];
-  readonly loss: readonly LayeredDispatch[];
-  readonly update: readonly LayeredDispatch[];
-  /** Goes on to the next examples, and gathers them; their logits come after `forward`. */
-  readonly nextExamples: readonly LayeredDispatch[];
-  readonly logits: readonly LayeredDispatch[];
-}
+import type { LayeredBuffers, LayeredDispatch, LayeredSteps } from "./layeredSteps.ts";
 
 /** A thread of the products takes two quads of examples side by side, and a workgroup eight times as many. */
 const GROUP_QUADS = 16;
@@ -53,20 +29,24 @@ export class LayeredDispatches {
 
   steps(): LayeredSteps {
     const layers = this.store.layout.layers.map((_, layer) => layer);
-    const last = layers.length - 1;
+    const { batch, columns } = this.#shape;
     return {
       next: [this.#next(0)],
-      batch: [this.#batch(1)],
-      forward: layers.flatMap((layer) => this.#forward(layer)),
-      loss: [this.#shared("loss", this.#shape.columns / 4), this.#mean()],
+      batch: [this.#batch(1, batch)],
+      forward: layers.flatMap((layer) => this.#forward(layer, batch)),
+      loss: [this.#shared("loss", Math.ceil(batch / 4)), this.#mean()],
       update: [
         ...layers
           .toReversed()
           .flatMap((layer) => [...this.#gradient(layer), ...(layer > 0 ? this.#backward(layer) : [])]),
         this.#shared("update", this.store.layout.array),
       ],
-      nextExamples: [this.#next(this.#shape.columns), this.#batch(0)],
-      logits: [this.#logits(last)],
+      logits: [
+        this.#next(columns),
+        this.#batch(0, columns),
+        ...layers.flatMap((layer) => this.#forward(layer, columns)),
+        this.#logits(layers.length - 1),
+      ],
     };
   }
 
@@ -76,16 +56,17 @@ export class LayeredDispatches {
     return this.#dispatch("next", params, [steps, results, this.buffers.current], [1, 1, 1]);
   }
 
-  #batch(ordered: number): LayeredDispatch {
+  #batch(ordered: number, most: number): LayeredDispatch {
     const { data, orders, setup } = this.store;
     const { columns } = this.#shape;
     const { current, scratch } = this.buffers;
-    const workgroups = [Math.ceil(columns / LAYER_THREADS), setup.network.sizes[0]!, 1] as const;
+    const workgroups = [Math.ceil(roundUp(most, 4) / LAYER_THREADS), setup.network.sizes[0]!, 1] as const;
     const params = { examples: setup.data.examples, columns, ordered };
     return this.#dispatch("batch", params, [data, orders, current, scratch], workgroups);
   }
 
-  #forward(layer: number): LayeredDispatch[] {
+  /** For so many examples at most. */
+  #forward(layer: number, most: number): LayeredDispatch[] {
     const { activationRows, gradientRows } = this.#shape;
     const { fanIn, fanOut } = this.store.layout.layers[layer]!;
     const { parameters, results } = this.store;
@@ -95,7 +76,7 @@ export class LayeredDispatches {
       gradient_row: gradientRows[layer]!,
       is_last: Number(layer === gradientRows.length - 1),
     };
-    return this.#quadBands(fanIn, fanOut).map(([first_quad, groups]) => {
+    return this.#quadBands(fanIn, fanOut, most).map(([first_quad, groups]) => {
       const buffers = [parameters, this.buffers.current, this.buffers.scratch, results];
       const workgroups = [groups, Math.ceil(fanOut / PRODUCT_ROWS), 1] as const;
       return this.#dispatch("forward", { ...this.#place(layer), ...rows, first_quad }, buffers, workgroups);
@@ -107,7 +88,7 @@ export class LayeredDispatches {
     const { gradientRows } = this.#shape;
     const { fanIn, fanOut } = this.store.layout.layers[layer]!;
     const rows = { from_row: gradientRows[layer]!, gradient_row: gradientRows[layer - 1]! };
-    return this.#quadBands(fanIn, fanOut).map(([first_quad, groups]) => {
+    return this.#quadBands(fanIn, fanOut, this.#shape.batch).map(([first_quad, groups]) => {
       const buffers = [this.store.parameters, this.buffers.current, this.buffers.scratch];
       const workgroups = [groups, Math.ceil(fanIn / PRODUCT_ROWS), 1] as const;
       return this.#dispatch("backward", { ...this.#place(layer), ...rows, first_quad }, buffers, workgroups);
@@ -125,7 +106,7 @@ export class LayeredDispatches {
     };
     const { current, scratch, sums } = this.buffers;
     // Rows of tiles by stretches: whole rows where there is time for all their stretches.
-    const atOnce = this.flopPerDispatch / (2 * GRADIENT_TILE * (fanIn + 1) * Math.min(chunk, this.#shape.columns));
+    const atOnce = this.flopPerDispatch / (2 * GRADIENT_TILE * (fanIn + 1) * Math.min(chunk, this.#shape.batch));
     const unitBands = bands(Math.ceil(fanOut / GRADIENT_TILE), atOnce / stretches);
     return unitBands.flatMap(([firstRow, tileRows]) =>
       bands(stretches, atOnce / tileRows).map(([first_stretch, count]) => {
@@ -193,10 +174,10 @@ export class LayeredDispatches {
     return { copy: this.store.layout.copy, start, fan_in: fanIn, fan_out: fanOut, quads: this.#shape.columns / 4 };
   }
 
-  /** [first quad, workgroups] of bands of examples that a product of (fanIn, fanOut) takes at once. */
-  #quadBands(fanIn: number, fanOut: number): [first: number, groups: number][] {
+  /** [first quad, workgroups] of the bands of examples that a product of (fanIn, fanOut) takes at once. */
+  #quadBands(fanIn: number, fanOut: number, most: number): [first: number, groups: number][] {
     const flopPerGroup = 4 * GROUP_QUADS * 2 * (fanIn + 1) * fanOut;
-    const groups = Math.ceil(this.#shape.columns / (4 * GROUP_QUADS));
+    const groups = Math.ceil(most / (4 * GROUP_QUADS));
     return bands(groups, this.flopPerDispatch / flopPerGroup).map(([first, count]) => [first * GROUP_QUADS, count]);
   }
 

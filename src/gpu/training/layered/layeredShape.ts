@@ -11,6 +11,8 @@ const SUM_BYTES = 2 ** 26;
 
 /** Sizes of what a training has in hand that goes layer by layer. */
 export interface LayeredShape {
+  /** Examples of the largest batch. */
+  readonly batch: number;
   /** Examples side by side in a row of the scratch, a multiple of four. */
   readonly columns: number;
   /** Rows at which each layer's h begins, its row of ones last; they come first. */
@@ -41,6 +43,7 @@ export function layeredShape(setup: TrainingSetup): LayeredShape {
   );
   const [gradientRows, lossRow] = rowsFrom(gradients, sizes.slice(1));
   return {
+    batch,
     columns,
     activationRows,
     gradientRows,

@@ -4,9 +4,10 @@ import { trainingFlop } from "../fusedTraining.ts";
 import { trainingFlopPerDispatch } from "../trainingLimits.ts";
 import type { TrainingPath, TrainingWork } from "../trainingPath.ts";
 import type { TrainingStore } from "../trainingStore.ts";
-import { type LayeredDispatch, LayeredDispatches, type LayeredSteps } from "./layeredDispatches.ts";
+import { LayeredDispatches } from "./layeredDispatches.ts";
 import { type LayeredKernels, compileLayeredKernels } from "./layeredKernels.ts";
 import { layeredShape } from "./layeredShape.ts";
+import type { LayeredDispatch, LayeredSteps } from "./layeredSteps.ts";
 
 /** Bytes of `Current` in shaders/trainLayerCurrent.wgsl, and of its first two fields, which the host writes. */
 const CURRENT_BYTES = 36;
@@ -98,7 +99,7 @@ export class LayeredTraining implements TrainingPath {
     const pieces = Math.ceil(this.store.setup.data.examples / layeredShape(this.store.setup).columns);
     this.#pass(encoder, (pass) => {
       for (let piece = 0; piece < pieces; piece += 1) {
-        this.#dispatch(pass, [this.#steps.nextExamples, this.#steps.forward, this.#steps.logits]);
+        this.#dispatch(pass, [this.#steps.logits]);
       }
     });
   }
