@@ -8,7 +8,7 @@ export const trainingMatricesStyles = css`
   .print {
     display: grid;
     gap: 0.9rem;
-    max-height: 32rem;
+    max-height: 44rem;
     overflow: auto;
     padding: 0.9rem 1.1rem;
     border-radius: calc(var(--radius) * 1.5);
