@@ -1,5 +1,6 @@
 // φ and φ′ of four plain float32 numbers of any finite size, in which what lies below float32 is 0. Formulas as in
-// shaders/activationFunctions.wgsl, without exponents beside the numbers, and φ and φ′ from one exponential.
+// shaders/activationFunctions.wgsl, without exponents beside the numbers, and φ and φ′ from one exponential. Functions of
+// one number go through the lanes in a loop: four calls would compile twice as long in software.
 import package::exponential::LOG2_E;
 import package::exponential::LN2_HIGH;
 import package::exponential::LN2_LOW;
@@ -81,7 +82,10 @@ fn tanh4(z: vec4f) -> Activation {
 
 fn erf4(z: vec4f) -> Activation {
   let near = min(abs(z), vec4f(FAR));
-  let value = vec4f(erf_f32(z.x), erf_f32(z.y), erf_f32(z.z), erf_f32(z.w));
+  var value: vec4f;
+  for (var lane = 0u; lane < 4u; lane += 1u) {
+    value[lane] = erf_f32(z[lane]);
+  }
   return Activation(value, TWO_OVER_SQRT_PI * exp4(-near * near));
 }
 
@@ -90,7 +94,10 @@ fn gelu4(z: vec4f) -> Activation {
   let near = min(abs(z), vec4f(FAR));
   let density = exp4(-0.5 * near * near);
   let x = near * SQRT_HALF;
-  let tail = 0.5 * vec4f(erfcx(x.x), erfcx(x.y), erfcx(x.z), erfcx(x.w));
+  var tail: vec4f;
+  for (var lane = 0u; lane < 4u; lane += 1u) {
+    tail[lane] = 0.5 * erfcx(x[lane]);
+  }
   let beyond = tail * density; // P(Z <= -|z|)
   let above = z >= ZERO;
   let slope = density * fma(clamp(z, vec4f(-FAR), vec4f(FAR)), vec4f(ONE_OVER_SQRT_2PI), select(tail, -tail, above));
@@ -129,10 +136,9 @@ fn hardtanh4(z: vec4f) -> Activation {
 }
 
 fn sine4(z: vec4f, quadrants: i32) -> vec4f {
-  return vec4f(
-    sine_shifted(z.x, quadrants),
-    sine_shifted(z.y, quadrants),
-    sine_shifted(z.z, quadrants),
-    sine_shifted(z.w, quadrants),
-  );
+  var value: vec4f;
+  for (var lane = 0u; lane < 4u; lane += 1u) {
+    value[lane] = sine_shifted(z[lane], quadrants);
+  }
+  return value;
 }
