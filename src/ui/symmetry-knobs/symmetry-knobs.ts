@@ -46,11 +46,21 @@ export class SymmetryKnobs extends LitElement {
 
   @state() private refused: Refused | null = null;
 
-  /** Forgets what was typed in error: the view was set from elsewhere. */
-  reset(): void {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("popstate", this.#reset);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("popstate", this.#reset);
+  }
+
+  /** A step through the history forgets what was typed in error. */
+  #reset = (): void => {
     this.refused = null;
     for (const knob of this.renderRoot.querySelectorAll<NumberKnob>("number-knob")) knob.reset();
-  }
+  };
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (changed.has("config")) this.refused = null;

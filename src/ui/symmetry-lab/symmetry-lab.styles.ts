@@ -9,9 +9,7 @@ export const symmetryLabStyles = css`
   }
   .page,
   .offers,
-  .picture,
-  .runs,
-  .run {
+  .picture {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
@@ -25,35 +23,12 @@ export const symmetryLabStyles = css`
   .picture {
     gap: 1rem;
   }
-  .runs {
-    gap: 2.5rem clamp(1.5rem, 2.5vw, 3rem);
-  }
-  .run {
-    gap: 0.9rem;
-  }
-  /* As the lines of the losses are drawn. */
-  .run {
-    padding-top: 0.6rem;
-    border-top: 3px solid var(--signal);
-  }
-  .run.second {
-    border-top: 3px dashed var(--gradient);
-  }
   symmetry-player {
     position: sticky;
     top: 0;
     z-index: 2;
     padding: 0.5rem 0;
     background: var(--paper);
-  }
-  .status {
-    display: grid;
-    gap: 0.25rem 1.5rem;
-    font-size: 0.9rem;
-  }
-  .status machine-line,
-  .status training-badge {
-    min-height: 0;
   }
   details {
     border-block: 1px solid var(--line);
@@ -64,20 +39,6 @@ export const symmetryLabStyles = css`
   }
   details > :not(summary) {
     padding: 0 0.25rem 1.5rem;
-  }
-  @media (min-width: 44rem) {
-    .runs {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-      row-gap: 0.9rem;
-    }
-    /* Knobs, boundary, network and numbers of both runs stand in rows. */
-    .run {
-      grid-row: span 4;
-      grid-template-rows: subgrid;
-    }
-    .status {
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-    }
   }
   /* Verdict and picture on the left; beside both what to look at, and below it the knobs, which then stay in sight. */
   @media (min-width: 68rem) {

@@ -1,16 +1,12 @@
 import { LitElement, html, nothing } from "lit";
-import { customElement, property, queryAll, state } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
-import type { Side, TrainingLab } from "../../experiments/training/trainingLab.ts";
+import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
 import { QueryBar } from "../lab-app/queryBar.ts";
-import "../machine-line/machine-line.ts";
 import "../notice-line/notice-line.ts";
-import "../symmetry-knobs/start-knobs.ts";
-import type { StartKnobs } from "../symmetry-knobs/start-knobs.ts";
 import "../symmetry-knobs/symmetry-knobs.ts";
-import type { SymmetryKnobs } from "../symmetry-knobs/symmetry-knobs.ts";
 import type { SymmetryLessonEvent } from "../symmetry-lesson/lessonEvent.ts";
 import "../symmetry-lesson/symmetry-lesson.ts";
 import "../symmetry-player/symmetry-player.ts";
@@ -18,17 +14,8 @@ import type { SpeedChangeEvent } from "../symmetry-player/symmetry-player.ts";
 import "../symmetry-presets/symmetry-presets.ts";
 import "../symmetry-why/symmetry-why.ts";
 import "../theory-verdict/theory-verdict.ts";
-import "../training-boundary/training-boundary.ts";
-import type { TrainingBoundary } from "../training-boundary/training-boundary.ts";
-import "../training-loss/training-loss.ts";
-import "../training-matrices/training-matrices.ts";
-import "../training-network/training-network.ts";
-import { scaleEnd } from "../training-network/weightScale.ts";
-import "../training-units/training-units.ts";
 import { CheckRun } from "./checkRun.ts";
-import { runState } from "./runState.ts";
 import { type ShownRuns, isSameTraining } from "./shownRuns.ts";
-import { sideNames } from "./startNames.ts";
 import { symmetryLabStyles } from "./symmetry-lab.styles.ts";
 import {
   DEFAULT_VIEW,
@@ -39,11 +26,10 @@ import {
   symmetryQuery,
 } from "./symmetryAddress.ts";
 import type { SymmetryChangeEvent, SymmetryPlayEvent } from "./symmetryEvents.ts";
+import "./symmetry-runs.ts";
+import type { SymmetryRuns } from "./symmetry-runs.ts";
 import { SymmetryRun } from "./symmetryRun.ts";
-import { type SymmetryVerdict, noiseText, symmetryVerdict } from "./symmetryVerdict.ts";
-import "./training-badge.ts";
-
-const SIDES: readonly Side[] = [0, 1];
+import { type SymmetryVerdict, symmetryVerdict } from "./symmetryVerdict.ts";
 
 /** The Symmetry lab: one training from two starts, side by side. */
 @customElement("symmetry-lab")
@@ -58,8 +44,7 @@ export class SymmetryLab extends LitElement {
   @state() private view: SymmetryView = DEFAULT_VIEW;
   /** What is wrong with the address; "" where nothing is. */
   @state() private notice = "";
-  @queryAll("training-boundary") private boundaries!: NodeListOf<TrainingBoundary>;
-  @queryAll("start-knobs, symmetry-knobs") private knobs!: NodeListOf<StartKnobs | SymmetryKnobs>;
+  @query("symmetry-runs") private pictures!: SymmetryRuns;
 
   #address = new QueryBar();
   #machine = new LabConnection<TrainingLab>(this);
@@ -106,7 +91,6 @@ export class SymmetryLab extends LitElement {
     if (!isSymmetryQuery(location.search)) return;
     this.#run.playing = false;
     this.#readAddress();
-    for (const knobs of this.knobs) knobs.reset();
   };
 
   /** Takes the view from the address; what is broken in it stays as it was, and is said. */
@@ -118,7 +102,7 @@ export class SymmetryLab extends LitElement {
 
   /** Leads the runs to where the view has them, once the canvases are with the machine. */
   async #train(): Promise<void> {
-    if (this.#run.shown === null) await Promise.all([...this.boundaries].map((boundary) => boundary.updateComplete));
+    if (this.#run.shown === null) await this.pictures.updateComplete;
     const { lab } = this.#machine;
     if (lab !== null && this.isConnected) this.#run.show(lab, this.view.config);
   }
@@ -128,9 +112,8 @@ export class SymmetryLab extends LitElement {
     const iterations = this.#run.shown === null ? this.view.config.iterations : this.#run.aim;
     this.view = { ...this.view, config: { ...this.view.config, iterations, ...change } };
     void this.#train();
-    const query = symmetryQuery(this.view);
-    if (step) this.#address.settle(query);
-    else this.#address.show(query, false);
+    if (step) this.#address.settle(symmetryQuery(this.view));
+    else this.#address.show(symmetryQuery(this.view), false);
   }
 
   /** Where a person has led the runs belongs to the link. */
@@ -208,59 +191,16 @@ export class SymmetryLab extends LitElement {
 
   #runs(): unknown {
     const { shown } = this.#run;
-    const scale = shown === null ? 1 : Math.max(...shown.frame.runs.map(({ parameters }) => scaleEnd(parameters)));
-    return html`<div class="runs">${SIDES.map((side) => this.#side(side, scale))}</div>
-      ${shown === null ? nothing : this.#both(shown)}`;
-  }
-
-  #side(side: Side, scale: number): unknown {
-    const { shown } = this.#run;
-    const frame = shown?.frame.runs[side] ?? null;
-    const { layers } = shown?.config ?? this.view.config;
-    return html`<section class=${side === 0 ? "run" : "run second"} aria-labelledby=${`side${side}`}>
-      <h2 class="hidden" id=${`side${side}`}>${sideNames(this.view.config)[side]}</h2>
-      <start-knobs
-        .config=${this.view.config}
-        .side=${side}
-        .effect=${shown === null ? "" : noiseText(shown.config.starts[side], runState(shown.opened.frame.runs[side], shown.frame.runs[side]))}
-      ></start-knobs>
-      <training-boundary
-        .lab=${this.#machine.lab}
-        .side=${side}
-        .data=${shown?.opened.data ?? null}
-        .frame=${frame}
-        .theme=${this.theme}
-      ></training-boundary>
-      <training-network
-        .sizes=${layers}
-        .frame=${frame}
-        .inputs=${shown?.opened.data.axes.map(({ name }) => name) ?? []}
-        .scale=${scale}
-        .theme=${this.theme}
-      ></training-network>
-      <training-matrices
-        .sizes=${layers}
-        .frame=${frame}
-        .start=${shown?.opened.frame.runs[side].parameters ?? null}
-      ></training-matrices>
-    </section>`;
-  }
-
-  #both(shown: ShownRuns): unknown {
-    const names = sideNames(shown.config);
-    const { frame, config, losses } = shown;
-    const check = this.#check.of(shown);
-    return html`<training-loss .losses=${losses} .names=${names} .check=${check} .theme=${this.theme}></training-loss>
-      <training-units .frames=${frame.runs} .names=${names} .sizes=${config.layers}></training-units>
-      <div class="status">
-        <machine-line .report=${{ engine: frame.engine, config }} .status=${this.#machine.status}></machine-line>
-        <training-badge
-          .check=${check}
-          .engine=${frame.engine}
-          .running=${this.#check.running}
-          .failure=${this.#check.failure}
-        ></training-badge>
-      </div>`;
+    return html`<symmetry-runs
+      .lab=${this.#machine.lab}
+      .status=${this.#machine.status}
+      .config=${this.view.config}
+      .shown=${shown}
+      .check=${shown === null ? null : this.#check.of(shown)}
+      .checking=${this.#check.running}
+      .checkFailure=${this.#check.failure}
+      .theme=${this.theme}
+    ></symmetry-runs>`;
   }
 
   #notices(): unknown {
