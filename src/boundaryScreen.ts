@@ -4,11 +4,12 @@ import type { PlaneExtent, RunFrame } from "./experiments/training/trainingLab.t
 import type { GpuContext } from "./gpu/context.ts";
 import { GpuError, withErrorScopes } from "./gpu/errors.ts";
 import { pointsAlong } from "./gpu/training/boundary/boundaryShape.ts";
-import { GpuBoundary } from "./gpu/training/boundary/gpuBoundary.ts";
+import { GpuBoundary, type GpuBoundaryCells } from "./gpu/training/boundary/gpuBoundary.ts";
 import { GpuBoundaryPainter } from "./gpu/training/boundary/gpuBoundaryPainter.ts";
 import { readBoundary } from "./gpu/training/boundary/readBoundary.ts";
 import { GpuTrainingRun } from "./gpu/training/gpuTrainingRun.ts";
 import type { BoundaryCells, BoundaryGrid } from "./model/boundary.ts";
+import { nextMacrotask } from "./model/pacer.ts";
 import type { TrainingRun, TrainingSetup, TrainingState } from "./model/training.ts";
 import { boundaryLook } from "./ui/training-boundary/boundaryColours.ts";
 import { boundaryImage } from "./ui/training-boundary/boundaryImage.ts";
@@ -34,8 +35,8 @@ export class BoundaryScreen {
     readonly opened: Promise<GpuBoundary>;
   } | null = null;
   #painter: { readonly context: GpuContext; readonly opened: Promise<GpuBoundaryPainter> } | null = null;
-  /** The device that could not paint on its canvas. */
-  #refused: GpuContext | null = null;
+  /** True once a device could not paint on its canvas: some browsers take the device away over it, and the next one too. */
+  #refused = false;
   #plain: { readonly scene: BoundaryScene; readonly boundary: CpuBoundary } | null = null;
 
   /** Canvases without a context; the first keeps its size. */
@@ -59,25 +60,36 @@ export class BoundaryScreen {
     return this.#paintCells(this.#plain.boundary.draw(parameters), theme);
   }
 
-  /** Where the GPU's canvas fails, the boundary is read back for the other. */
+  /** Where the GPU's canvas fails, the boundary is read back for the other; null where the device is lost over it. */
   async #paintFromGpu(run: GpuTrainingRun, scene: BoundaryScene, theme: PictureTheme): Promise<ShownOn> {
     const { context } = run;
-    const cells = (await this.#boundary(context, scene)).draw(run.parametersSlice);
     try {
-      if (this.#refused !== context) {
-        const painter = await this.#openPainter(context);
-        await withErrorScopes(context.device, LABEL, () => {
-          const target = this.gpuCanvas.getContext("webgpu")!.getCurrentTexture();
-          painter.paint(target, cells, boundaryLook(theme, target.width));
-        });
-        return "webgpu";
-      }
+      const cells = (await this.#boundary(context, scene)).draw(run.parametersSlice);
+      if (await this.#paintOnGpu(context, cells, theme)) return "webgpu";
+      return this.#paintCells(await readBoundary(context, cells), theme);
+    } catch (error) {
+      // What a lost device failed at may be heard of before its loss; the next frame asks for another.
+      await nextMacrotask();
+      if (context.lost !== null) return null;
+      throw error;
+    }
+  }
+
+  /** False where the canvas fails, now or before. */
+  async #paintOnGpu(context: GpuContext, cells: GpuBoundaryCells, theme: PictureTheme): Promise<boolean> {
+    if (this.#refused) return false;
+    try {
+      const painter = await this.#openPainter(context);
+      await withErrorScopes(context.device, LABEL, () => {
+        const target = this.gpuCanvas.getContext("webgpu")!.getCurrentTexture();
+        painter.paint(target, cells, boundaryLook(theme, target.width));
+      });
+      return true;
     } catch {
       this.#closePainter();
-      this.#refused = context;
+      this.#refused = true;
+      return false;
     }
-    context.assertAlive();
-    return this.#paintCells(await readBoundary(context, cells), theme);
   }
 
   #paintCells(cells: BoundaryCells, theme: PictureTheme): ShownOn {

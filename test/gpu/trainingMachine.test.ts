@@ -245,6 +245,32 @@ describe("a device that is lost", () => {
   });
 });
 
+test("canvases over which a device is lost cost pictures for a moment, and no update", async () => {
+  const lost: GPUDevice[] = [];
+  const taking = {
+    configure: ({ device }: GPUCanvasConfiguration) => {
+      lost.push(device);
+      device.destroy();
+    },
+  };
+  vi.stubGlobal("navigator", { gpu: { getPreferredCanvasFormat: () => "rgba8unorm" } });
+  vi.stubGlobal("ImageData", Object);
+  const canvas = (kind: string, own: unknown): OffscreenCanvas =>
+    ({ getContext: (asked: string) => (asked === kind ? own : null) }) as unknown as OffscreenCanvas;
+  const opened = new Opened(gpu);
+  await opened.start(SMALL);
+  for (const side of [0, 1] as const) {
+    await opened.machine.showBoundary(side, canvas("webgpu", taking), canvas("2d", { putImageData: () => undefined }));
+  }
+  for (const iteration of [10, 20, 30])
+    expect(await opened.advance(10)).toMatchObject({ iteration, engine: { kind: "gpu" } });
+  // Each side's canvas had its try.
+  expect(lost.length).toBe(2);
+  expect((await opened.advance(0)).runs.map(({ paintedOn }) => paintedOn)).toEqual(["2d", "2d"]);
+  expect(opened.losses).toEqual(await undisturbed(SMALL, 30));
+  vi.unstubAllGlobals();
+});
+
 test("a thousand resets and fifty starts hold no more of the GPU than the first", async () => {
   const live = new LiveBuffers();
   const opened = new Opened((await countedGpu(live)).gpu);
