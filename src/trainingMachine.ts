@@ -146,7 +146,10 @@ export class TrainingMachine {
       const milliseconds = performance.now() - start;
       const side = (own: Side): Promise<RunFrame> =>
         runFrame(session, pair, own, request, (...shown) => screens[own]?.paint(...shown, this.#theme) ?? null);
-      const runs = [await side(0), await side(1)] as const;
+      const sides = [side(0), side(1)] as const;
+      // Both have ended before a failure of one is told.
+      await Promise.allSettled(sides);
+      const runs = [await sides[0], await sides[1]] as const;
       return { engine: trainers.info, iteration: pair.iteration, runs, milliseconds };
     });
   }
