@@ -163,7 +163,7 @@ describe("finite width", () => {
     ["wide", WIDE],
     ["narrow", NARROW],
   ] as const)("reaches the last column of its table in a %s window", async (_, size) => {
-    const lab = await open("width", "", size);
+    const lab = await open("width", "&networks=60", size);
     await lab.page.getByText("The numbers, layer by layer").click();
     const room = await lab.page.locator("fan-table .scroll").evaluate((box) => {
       box.scrollLeft = box.scrollWidth;
