@@ -2,6 +2,7 @@ import type { EngineInfo, RunOptions } from "../../model/engine.ts";
 import { LARGEST_LOSS, type LayerParameters, type Trainers, type TrainingSetup } from "../../model/training.ts";
 import { accuracyOf } from "./accuracy.ts";
 import { distinctUnits } from "./bitPatterns.ts";
+import { withLast } from "./trainingCourse.ts";
 
 /** A training and what became of it. */
 export interface TrainReport {
@@ -46,7 +47,7 @@ export async function trainNetwork(
       engine: trainers.info,
       setup,
       iteration,
-      losses: Math.abs(loss) <= LARGEST_LOSS ? Float64Array.of(...before, loss) : before,
+      losses: Math.abs(loss) <= LARGEST_LOSS ? withLast(before, loss) : before,
       layers: parameters.map((layer, index) => ({
         ...layer,
         fanIn: network.sizes[index]!,

@@ -21,8 +21,16 @@ export async function trainingCourse(
   try {
     const before = await run.advance(updates, options);
     const state = await run.state();
-    return { losses: Float64Array.of(...before, state.loss), state, brokenAt: run.brokenAt };
+    return { losses: withLast(before, state.loss), state, brokenAt: run.brokenAt };
   } finally {
     run.destroy();
   }
+}
+
+/** Losses and one more, as a copy: they may be too many to hand over as arguments. */
+export function withLast(losses: Float64Array, last: number): Float64Array {
+  const all = new Float64Array(losses.length + 1);
+  all.set(losses);
+  all[losses.length] = last;
+  return all;
 }

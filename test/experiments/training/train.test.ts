@@ -10,7 +10,9 @@ import {
   type Start,
   type TrainingConfig,
 } from "../../../src/experiments/training/trainingConfig.ts";
+import { trainingCourse } from "../../../src/experiments/training/trainingCourse.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
+import type { Trainers } from "../../../src/model/training.ts";
 
 async function setupOf(own: Partial<TrainingConfig>, start: Partial<Start> = {}) {
   const config: TrainingConfig = { ...DEFAULT_TRAINING_CONFIG, data: "roasting", samples: 30, ...own };
@@ -109,6 +111,25 @@ describe("a training's report", () => {
     expect(report.losses).toHaveLength(report.iteration + 1);
     expect(report.losses.every(Number.isFinite)).toBe(true);
     for (const { weight, bias } of report.layers) expect([...weight, ...bias].every(Number.isFinite)).toBe(true);
+  });
+
+  it("keeps a million losses, as many as may be asked for", async () => {
+    const { setup } = await setupOf({});
+    const trainers = new CpuTrainers();
+    const long: Trainers = {
+      info: trainers.info,
+      assertFits: () => undefined,
+      start: async () => {
+        const run = await trainers.start(setup);
+        run.advance = (updates) => Promise.resolve(new Float64Array(updates));
+        return run;
+      },
+      destroy: () => undefined,
+    };
+    expect((await trainNetwork(long, setup, 1e6, null)).losses).toHaveLength(1e6 + 1);
+    const { losses, state } = await trainingCourse(long, setup, 1e6);
+    expect(losses).toHaveLength(1e6 + 1);
+    expect(losses[1e6]).toBe(state.loss);
   });
 
   it("asks whether the training fits before it starts, and frees the run when it ends", async () => {
