@@ -11,6 +11,7 @@ describe("a table", () => {
     ["no header", "1,2,yes\n3,4,no\n"],
     ["semicolons, blanks around cells", "heat ; time; good\n 1;2 ;yes\n3;4; no\n"],
     ["tabs", "heat\ttime\tgood\n1\t2\tyes\n3\t4\tno"],
+    ["commas, a semicolon in quotes or after the first line", '"heat;x",time,"go\n;od"\n1,2,yes\n3,4,"no"\n'],
     [
       "quotes, a mark at the beginning, Windows' lines",
       '\uFEFF"heat","time","good"\r\n"1","2","yes"\r\n"3","4","no"\r\n',
@@ -32,6 +33,13 @@ describe("a table", () => {
     expect(names("1,2,0\n3,4,1")).toEqual(["column 1", "column 2"]);
   });
 
+  it("takes a first line for names by its target too, where that column has numbers", () => {
+    const years = readCsv("heat,2025\n1,yes\n2,no", "t.csv");
+    expect([years.features[0]!.name, years.target.name, years.examples]).toEqual(["heat", "2025", 2]);
+    const cells = readCsv("heat,good\n1,0\n2,1", "t.csv");
+    expect([cells.target.name, cells.examples]).toEqual(["good", 2]);
+  });
+
   it("reads numbers of every form, to the last bit", () => {
     const [column] = readCsv("1.5e-3,0\n-.25,1\n+7,0\n0.1,1", "t.csv").features;
     expect([...column!.values]).toEqual([0.0015, -0.25, 7, 0.1]);
@@ -48,6 +56,15 @@ describe("a table", () => {
     ["x,y\n1,0\nNaN,1", 'line 3, column 1 (x) is "NaN"'],
     ["x,y\n1,0\n1e999,1", 'line 3, column 1 (x) is "1e999"'],
     ["x;y\n1;0\n1,5;1", "write decimals with a point"],
+    ["1,5;0\n2,5;1", 'line 1, column 1 is "1,5", which is no number: write decimals with a point'],
+    ["1,5\t0\n2,5\t1", 'line 1, column 1 is "1,5", which is no number: write decimals with a point'],
+    ["n/a,0\n1,0\n2,1", 't.csv, line 1, column 1 is "n/a", which is no number'],
+    ["\n\nx\n1\n2", "t.csv, line 3 has one column"],
+    ["a,b,y\n1,2,0\n3,4,nan", 't.csv, line 3, column 3 (y) is "nan", which is no number, unlike others'],
+    ["1,NA\n\n2,0\n3,1", 't.csv, line 1, column 2 is "NA", which is no number, unlike others'],
+    ["1,0\n2,1\n3,1e400", 't.csv, line 3, column 2 is "1e400", which is no number'],
+    ["1,1e400\n2,2e400", 't.csv, line 1, column 2 is "1e400", which is no number'],
+    ["1;0,5\n2;1", 'line 1, column 2 is "0,5", which is no number, unlike others of its column: write decimals'],
     ["1,2,0\n1,abc,0", 'line 2, column 2 is "abc"'],
     ["1,abc,0\n1,2,0", 'line 1, column 2 is "abc"'],
     ["x,y,z\n1,2,0\n1,2\n3,4,1", "t.csv, line 3 has 2 cells, but line 1 has 3"],

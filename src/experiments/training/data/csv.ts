@@ -24,12 +24,16 @@ interface Line {
   readonly cells: readonly string[];
 }
 
+/** Ends the reading with a sentence, which the file's name begins. */
+type Refuse = (sentence: string) => never;
+
 /**
  * Reads lines of cells with commas, semicolons or tabs between them, in quotes or not, under a header or none. The last
- * column is the target; the others must be numbers. A RefusedError names what is wrong, its line and its column.
+ * column is the target, numbers or names; the others must be numbers. A RefusedError names what is wrong, its line and
+ * its column.
  */
 export function readCsv(text: string, fileName: string): CsvTable {
-  const refuse = (sentence: string): never => {
+  const refuse: Refuse = (sentence) => {
     throw new RefusedError("data", fileName, `${fileName}${sentence}`);
   };
   const lines = readLines(text, refuse);
@@ -37,10 +41,11 @@ export function readCsv(text: string, fileName: string): CsvTable {
   const columns = first.cells.length;
   if (columns < 2) {
     refuse(
-      ", line 1 has one column: give it two or more, with commas, semicolons or tabs between them, the target last.",
+      `, line ${first.number} has one column: give it two or more, with commas, semicolons or tabs between them, the ` +
+        "target last.",
     );
   }
-  const header = isHeader(first) ? first.cells.map((cell) => cell.replaceAll(/\s+/g, " ")) : null;
+  const header = isHeader(lines) ? first.cells.map((cell) => cell.replaceAll(/\s+/g, " ")) : null;
   const rows = header === null ? lines : lines.slice(1);
   for (const { number, cells } of rows) {
     if (cells.length === columns) continue;
@@ -51,31 +56,59 @@ export function readCsv(text: string, fileName: string): CsvTable {
     throw new LimitError(`${fileName} holds ${rows.length} examples: ${MOST_SAMPLES} are the most.`);
   }
   const names = first.cells.map((_, column) => header?.[column] || `column ${column + 1}`);
-  const placeOf = ({ number }: Line, column: number): string => {
-    return `, line ${number}, column ${column + 1}${header?.[column] ? ` (${header[column]})` : ""}`;
-  };
-  const cellOf = (row: Line, column: number): string =>
-    row.cells[column]! || refuse(`${placeOf(row, column)} is empty: fill it in, or leave the line out.`);
+  const cells = new Cells(rows, header, refuse);
   return {
     fileName,
     examples: rows.length,
-    features: names.slice(0, -1).map((name, column) => ({
-      name,
-      values: Float64Array.from(rows, (row) => {
-        const cell = cellOf(row, column);
-        const value = readNumber(cell);
-        return value !== null && Number.isFinite(value)
-          ? value
-          : refuse(`${placeOf(row, column)} is ${JSON.stringify(cell)}, which is no number${hintOf(cell)}.`);
-      }),
-    })),
-    target: { name: names.at(-1)!, cells: rows.map((row) => cellOf(row, columns - 1)) },
+    features: names.slice(0, -1).map((name, column) => ({ name, values: cells.numbers(column) })),
+    target: { name: names.at(-1)!, cells: cells.target(columns - 1) },
   };
 }
 
+/** The cells of the examples, each refused by its place where it is not what its column asks for. */
+class Cells {
+  constructor(
+    private readonly rows: readonly Line[],
+    private readonly header: readonly string[] | null,
+    private readonly refuse: Refuse,
+  ) {}
+
+  /** A column of finite numbers. `unlike` goes on with the sentence about a cell that is none. */
+  numbers(column: number, unlike = ""): Float64Array {
+    return Float64Array.from(this.rows, (row) => {
+      const cell = this.#text(row, column);
+      const value = readNumber(cell);
+      if (value !== null && Number.isFinite(value)) return value;
+      const hint = isDecimalComma(cell) ? ": write decimals with a point" : "";
+      return this.refuse(`${this.#place(row, column)} is ${JSON.stringify(cell)}, which is no number${unlike}${hint}.`);
+    });
+  }
+
+  /** Names as they are. Where a cell is a number all must be: a missing one would be taken for one more class. */
+  target(column: number): string[] {
+    const cells = this.rows.map((row) => this.#text(row, column));
+    const areNumbers = cells.some((cell) => Number.isFinite(readNumber(cell) ?? NaN));
+    if (areNumbers || cells.some((cell) => readNumber(cell) !== null || isDecimalComma(cell))) {
+      this.numbers(column, areNumbers ? ", unlike others of its column" : "");
+    }
+    return cells;
+  }
+
+  #text(row: Line, column: number): string {
+    return (
+      row.cells[column]! || this.refuse(`${this.#place(row, column)} is empty: fill it in, or leave the line out.`)
+    );
+  }
+
+  #place({ number }: Line, column: number): string {
+    const name = this.header?.[column];
+    return `, line ${number}, column ${column + 1}${name ? ` (${name})` : ""}`;
+  }
+}
+
 /** The lines that hold anything. */
-function readLines(text: string, refuse: (sentence: string) => never): Line[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t"] });
+function readLines(text: string, refuse: Refuse): Line[] {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
   const lines: Line[] = [];
   const starts: number[] = [];
   let number = 1;
@@ -92,14 +125,22 @@ function readLines(text: string, refuse: (sentence: string) => never): Line[] {
   return lines;
 }
 
-/** Whether a first line names columns: none of its features is a number. */
-function isHeader({ cells }: Line): boolean {
-  const features = cells.slice(0, -1);
-  return features.some((cell) => cell !== "") && features.every((cell) => readNumber(cell) === null);
+/** A semicolon or tab where the first line that holds anything has one outside quotes: a comma may be a decimal's there. */
+function delimiterOf(text: string): string {
+  const [first = ""] = /^.*\S.*$/m.exec(text.replaceAll(/"[^"]*"?/g, '""')) ?? [];
+  return [";", "\t"].find((delimiter) => first.includes(delimiter)) ?? ",";
 }
 
-function hintOf(cell: string): string {
-  return /^[+-]?\d+,\d+$/.test(cell) ? ": write decimals with a point" : "";
+/** Whether the first line names columns: none of its features is a number, nor its target where others are. */
+function isHeader([first, ...others]: readonly Line[]): boolean {
+  const isNumber = (cell = ""): boolean => readNumber(cell) !== null;
+  const features = first!.cells.slice(0, -1);
+  if (features.every((cell) => cell === "") || features.some(isNumber)) return false;
+  return !isNumber(first!.cells.at(-1)) || !others.some(({ cells }) => isNumber(cells.at(-1)));
+}
+
+function isDecimalComma(cell: string): boolean {
+  return /^[+-]?\d+,\d+$/.test(cell);
 }
 
 function count(number: number, what: string): string {
