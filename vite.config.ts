@@ -8,12 +8,6 @@ import { weslPlugin } from "./tools/weslPlugin.ts";
 /** Rooms whose tests need neither a GPU nor a browser. */
 const UNIT_ROOMS = ["model", "random", "theory", "cpu", "wasm", "experiments", "ui", "cli", "house", "benchCore"];
 
-/** Tests that hold one timing against another: nothing runs beside them. */
-const TIMED_TESTS = ["test/gpu/peaks.test.ts"];
-
-/** A process of its own for each device; software compiles slowly. */
-const ON_THE_GPU = { pool: "forks", testTimeout: 120_000, hookTimeout: 60_000 } as const;
-
 /** Labs that load when they are opened, and the workers of those that have one, with what these may load. */
 const LATER_LABS = [
   /weights-lab\.ts$/,
@@ -57,20 +51,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         test: {
           name: "gpu",
           include: ["test/gpu/**/*.test.ts"],
-          exclude: TIMED_TESTS,
-          ...ON_THE_GPU,
-          // A shader compiles on one core. More devices at a time would only wait for one another.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: "gpu-timed",
-          include: TIMED_TESTS,
-          ...ON_THE_GPU,
+          pool: "forks",
           fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
