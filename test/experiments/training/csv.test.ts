@@ -92,6 +92,28 @@ describe("its columns", () => {
     ]);
   });
 
+  it.each([1e-320, 1e-200, 1e-30, 1, 1e30, 1e200, 1.6e308])("are the same float32 in units of %s", (unit) => {
+    const { dataSet } = tableData(readCsv(`${unit},0\n${-unit},1`, "t.csv"), ...BINARY);
+    expect([...dataSet.inputs]).toEqual([1, -1]);
+  });
+
+  it("are finite as float32 where one is far from 100 others", () => {
+    const { dataSet } = tableData(readCsv(`${"0,0\n".repeat(100)}1e300,1`, "t.csv"), ...BINARY);
+    // Of n values, n - 1 equal, the other is √(n - 1) standard deviations from their mean.
+    expect(dataSet.inputs[100]).toBeCloseTo(10, 5);
+  });
+
+  it.each([
+    ["1.7e308,0\n1.6e308,1", BINARY],
+    ["x,y\n1e308,0\n-1.7e308,1\n-1.7e308,0", BINARY],
+    [`5e-324,1\n${"0,0\n".repeat(9)}`, BINARY],
+    ["1,1e308\n2,1.7e308\n3,1.6e308", ["mean_squared_error", 1] as const],
+  ])("are refused where float64 holds no mean or std of them: %j", (text, [loss, outputs]) => {
+    const read = (): unknown => tableData(readCsv(text, "t.csv"), loss, outputs);
+    expect(read).toThrow(expect.objectContaining({ name: "ConfigError", field: "data" }));
+    expect(read).toThrow(/^t\.csv: (x|column \d) cannot be standardised: .* Write it in another unit\.$/);
+  });
+
   it("are 0 where they never change", () => {
     const { dataSet, notes } = tableData(readCsv("0.1,1,0\n0.1,2,1\n0.1,3,1", "t.csv"), ...BINARY);
     expect([...dataSet.inputs.subarray(0, 3)]).toEqual([0, 0, 0]);

@@ -19,16 +19,17 @@ const MOST_CLASSES = 256;
 /**
  * The table with its columns standardised in float64, (value - mean) / std, and then rounded to float32. The target is a
  * class; with mean_squared_error and more than two values it is a number, which is standardised too. A RefusedError
- * where the target does not go with the loss or the outputs.
+ * where a column cannot be standardised, or the target does not go with the loss or the outputs.
  */
 export function tableData(table: CsvTable, loss: LossId, outputs: number): TableData {
   const { examples, features, target } = table;
-  const columns = features.map(({ name, values }) => scaledColumn(name, values));
+  const scaled = (name: string, values: Float64Array): ScaledColumn => scaledColumn(table.fileName, name, values);
+  const columns = features.map(({ name, values }) => scaled(name, values));
   const inputs = new Float32Array(features.length * examples);
   columns.forEach(({ values }, index) => inputs.set(values, index * examples));
   const axes = columns.map(({ axis }) => axis);
   const goal = goalOf(table, loss, outputs);
-  const scaledTarget = goal.numbers === null ? null : scaledColumn(target.name, goal.numbers);
+  const scaledTarget = goal.numbers === null ? null : scaled(target.name, goal.numbers);
   return {
     dataSet: {
       examples,
@@ -47,8 +48,16 @@ interface ScaledColumn {
   readonly values: Float64Array;
 }
 
-function scaledColumn(name: string, column: Float64Array): ScaledColumn {
+function scaledColumn(fileName: string, name: string, column: Float64Array): ScaledColumn {
   const scale = columnScale(column);
+  if (Number.isNaN(scale.std)) {
+    throw new RefusedError(
+      "data",
+      fileName,
+      `${fileName}: ${name} cannot be standardised: its numbers are too large, or too close to one another, for a mean ` +
+        "and a standard deviation. Write it in another unit.",
+    );
+  }
   return { axis: { name, unit: "", ...scale }, values: standardised(column, scale) };
 }
 
