@@ -2,10 +2,11 @@
 //
 // Columns past the last example, up to a multiple of four, repeat it: what becomes of them is finite where it is, and no
 // gradient counts them.
-// One thread a number: dispatch (columns / 64, features), rounded up.
+// One thread a column of every so-manieth feature: dispatch (columns / 64, features at most), rounded up.
 import package::trainLayerCurrent::Current;
 
 struct Params {
+  features: u32,
   examples: u32,
   columns: u32,
   ordered: u32,
@@ -18,7 +19,7 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> scratch: array<f32>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u) {
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
   if (id.x >= (current.count + 3u) / 4u * 4u) {
     return;
   }
@@ -26,5 +27,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   if (params.ordered == 1u) {
     example = orders[example];
   }
-  scratch[id.y * params.columns + id.x] = data[id.y * params.examples + example];
+  for (var feature = id.y; feature < params.features; feature += workgroups.y) {
+    scratch[feature * params.columns + id.x] = data[feature * params.examples + example];
+  }
 }

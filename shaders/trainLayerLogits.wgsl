@@ -1,10 +1,11 @@
 // z of the last layer into the results : (outputs, examples), for the examples in hand.
 //
-// One thread an example: dispatch (columns / 64, outputs), rounded up.
+// One thread an example's every so-manieth output: dispatch (columns / 64, outputs at most), rounded up.
 import package::trainingStore::Results;
 import package::trainLayerCurrent::Current;
 
 struct Params {
+  outputs: u32,
   examples: u32,
   columns: u32,
   last_row: u32,
@@ -17,9 +18,12 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> results: Results;
 
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-  if (id.x < current.count) {
-    let z = scratch[(params.last_row + id.y) * params.columns + id.x];
-    results.values[params.logits_start + id.y * params.examples + current.start + id.x] = z;
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) workgroups: vec3u) {
+  if (id.x >= current.count) {
+    return;
+  }
+  for (var output = id.y; output < params.outputs; output += workgroups.y) {
+    let z = scratch[(params.last_row + output) * params.columns + id.x];
+    results.values[params.logits_start + output * params.examples + current.start + id.x] = z;
   }
 }

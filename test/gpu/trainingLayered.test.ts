@@ -71,6 +71,13 @@ describe("layer by layer as in float64", () => {
     await expectAgreement({ sizes, examples, learningRate: 0.5 }, updates);
   });
 
+  test.each([
+    ["inputs", { sizes: [65_600, 1], examples: 2 }],
+    ["outputs", { sizes: [1, 65_600], examples: 2, loss: "categorical_crossentropy" }],
+  ] as const)("more %s than workgroups lie side by side", async (_, shape) => {
+    await expectAgreement(shape, 1);
+  });
+
   test("logits of more examples than are taken at once", async () => {
     await expectAgreement({ sizes: [2, 3, 1], examples: 1030, batchSize: 100 }, 3);
   });
@@ -235,4 +242,10 @@ test("small networks go fused, large ones layer by layer, and what does not fit 
   const small = { device: { limits }, info: context.info } as unknown as GpuContext;
   const many = trainingSetup({ sizes: [2, 64, 1], examples: 2000 });
   expect(() => new GpuTrainers(small, "layered").assertFits(many)).toThrow(LimitError);
+  const few = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 28 };
+  const narrow = { device: { limits: { ...few, maxComputeWorkgroupsPerDimension: 2 } } } as unknown as GpuContext;
+  const assertNarrow = (own: TrainingSetup) => () => new GpuTrainers(narrow, "layered").assertFits(own);
+  expect(assertNarrow(setup([2, 64, 1], 5))).toThrow("A layer has 64 units; this GPU trains layers of at most 63.");
+  expect(assertNarrow(setup([2, 63, 1], 129))).toThrow("A batch has 132 examples; this GPU takes at most 128.");
+  expect(assertNarrow(setup([2, 63, 1], 128))).not.toThrow();
 });

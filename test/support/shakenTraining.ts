@@ -30,7 +30,7 @@ export async function shakenTraining(setup: TrainingSetup, updates: number): Pro
   const bound = (of: (state: TrainingCourse["state"]) => ArrayLike<number>): number => {
     const still = Array.from(of(reference.state));
     // Float32 stores the result itself, one rounding from what was computed.
-    const stored = Math.max(...still.map(Math.abs)) * 2 ** -24;
+    const stored = still.reduce((most, value) => Math.max(most, Math.abs(value)), 0) * 2 ** -24;
     return SHAKEN_FACTOR * Math.max(...states.map((state) => largestDifference(of(state), still))) + stored;
   };
   const layer = (index: number, kind: keyof LayerParameters): number =>
@@ -45,5 +45,5 @@ export async function shakenTraining(setup: TrainingSetup, updates: number): Pro
 
 /** max |a - b|; NaN where one of them is. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return Math.max(...Array.from(a, (value, index) => Math.abs(value - b[index]!)));
+  return Array.from(a).reduce((most, value, index) => Math.max(most, Math.abs(value - b[index]!)), 0);
 }

@@ -3,6 +3,7 @@ import type { KernelSpec } from "../kernel.ts";
 import { UniformStruct } from "../uniforms.ts";
 
 const params = new UniformStruct({
+  outputs: "u32",
   examples: "u32",
   columns: "u32",
   last_row: "u32",

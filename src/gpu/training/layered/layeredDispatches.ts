@@ -3,14 +3,13 @@ import { roundUp, whole } from "../../bufferPool.ts";
 import { optimizerParams } from "../fusedTraining.ts";
 import type { TrainingStore } from "../trainingStore.ts";
 import { LAYER_THREADS, type LayeredKernels } from "./layeredKernels.ts";
-import { type LayeredShape, layeredShape } from "./layeredShape.ts";
+import { GRADIENT_TILE, type LayeredShape, layeredShape } from "./layeredShape.ts";
 import type { LayeredBuffers, LayeredDispatch, LayeredSteps } from "./layeredSteps.ts";
 
 /** A thread of the products takes two quads of examples side by side, and a workgroup eight times as many. */
 const GROUP_QUADS = 16;
-/** Rows that a workgroup of the products takes, and rows and columns of one of the gradients. */
+/** Rows that a workgroup of the products takes. */
 const PRODUCT_ROWS = 64;
-const GRADIENT_TILE = 32;
 /** Workgroups that lie side by side at most. */
 const MOST_WORKGROUPS = 65_535;
 
@@ -60,8 +59,9 @@ export class LayeredDispatches {
     const { data, orders, setup } = this.store;
     const { columns } = this.#shape;
     const { current, scratch } = this.buffers;
-    const workgroups = [Math.ceil(roundUp(most, 4) / LAYER_THREADS), setup.network.sizes[0]!, 1] as const;
-    const params = { examples: setup.data.examples, columns, ordered };
+    const features = setup.network.sizes[0]!;
+    const workgroups = [Math.ceil(roundUp(most, 4) / LAYER_THREADS), Math.min(MOST_WORKGROUPS, features), 1] as const;
+    const params = { features, examples: setup.data.examples, columns, ordered };
     return this.#dispatch("batch", params, [data, orders, current, scratch], workgroups);
   }
 
@@ -131,14 +131,16 @@ export class LayeredDispatches {
   #logits(last: number): LayeredDispatch {
     const { setup, logitsStart, results, layout } = this.store;
     const { columns, gradientRows } = this.#shape;
+    const outputs = layout.layers[last]!.fanOut;
     const params = {
+      outputs,
       examples: setup.data.examples,
       columns,
       last_row: gradientRows[last]!,
       logits_start: logitsStart,
     };
     const { scratch, current } = this.buffers;
-    const workgroups = [Math.ceil(columns / LAYER_THREADS), layout.layers[last]!.fanOut, 1] as const;
+    const workgroups = [Math.ceil(columns / LAYER_THREADS), Math.min(MOST_WORKGROUPS, outputs), 1] as const;
     return this.#dispatch("logits", params, [scratch, current, results], workgroups);
   }
 
