@@ -44,7 +44,7 @@ it("opens from another lab on the thread's dare, trained, painted and checked", 
   await lab.page.getByRole("link", { name: "Symmetry" }).click();
   await lab.shows(
     lab.headline,
-    /^Zeros: after 2,000 updates, 3 hidden units are still 1\. Glorot uniform: 3 stay 3\.$/,
+    /^Zeros: after 2,000 updates, 3 hidden units are still one\. Glorot uniform: all 3 differ\.$/,
   );
   await lab.shows(rest(lab), /equal units move alike, to the last bit; loss 0\.\d+, \d\d % of examples right/);
   expect(await lab.page.title()).toContain("what equal weights cost");
@@ -67,12 +67,12 @@ it("is driven by the keyboard: a comparison, play, pause, step and reset, each i
   await preset(lab, "relu").press("Enter");
   await lab.shows(
     lab.headline,
-    /^Zeros: after 2,000 updates, only the output’s bias has moved, 3 hidden units are still 1\./,
+    /^Zeros: after 2,000 updates, only the output’s bias has moved, 3 hidden units are still one\./,
   );
   await expect.poll(() => lab.query()).toEqual({ lab: "symmetry", activation: "relu" });
   await lab.page.keyboard.press("0");
   await expect.poll(() => lab.query()["iterations"]).toBe("0");
-  await lab.shows(lab.headline, /^Zeros: 3 hidden units start as 1\./);
+  await lab.shows(lab.headline, /^Zeros: 3 hidden units start as one\./);
   await lab.page.evaluate(() => {
     let focused = document.activeElement;
     while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -101,9 +101,9 @@ it("is driven by the keyboard: a comparison, play, pause, step and reset, each i
 
 it("breaks the symmetry where ε leaves 0, at the same update, and finds it again at 0", async () => {
   const lab = await openLab("&initializer=constant&value=0.5&iterations=20");
-  await lab.shows(lab.headline, /^Constant 0\.5: after 20 updates, 3 hidden units are still 1\./);
+  await lab.shows(lab.headline, /^Constant 0\.5: after 20 updates, 3 hidden units are still one\./);
   await lab.slider("epsilon").press("ArrowRight");
-  await lab.shows(lab.headline, /^Constant 0\.5 with noise 10⁻⁸: after 20 updates, 3 hidden units are still 1\./);
+  await lab.shows(lab.headline, /^Constant 0\.5 with noise 10⁻⁸: after 20 updates, 3 hidden units are still one\./);
   await lab.shows(lab.page.locator("start-knobs .effect").first(), /^Too small: beside these weights float32/);
   await lab.box("epsilon").fill("1e-6");
   await lab.shows(
@@ -111,14 +111,14 @@ it("breaks the symmetry where ε leaves 0, at the same update, and finds it agai
     /^Constant 0\.5 with noise 10⁻⁶: after 20 updates, 3 hidden units differ, but only from/,
   );
   await lab.slider("epsilon").press("End");
-  await lab.shows(lab.headline, /^Constant 0\.5 with noise 1: after 20 updates, 3 hidden units stay 3\./);
+  await lab.shows(lab.headline, /^Constant 0\.5 with noise 1: after 20 updates, all 3 hidden units differ\./);
   await expect.poll(() => lab.query()["epsilon"]).toBe("1");
   await lab.slider("epsilon").press("Home");
-  await lab.shows(lab.headline, /^Constant 0\.5: after 20 updates, 3 hidden units are still 1\./);
+  await lab.shows(lab.headline, /^Constant 0\.5: after 20 updates, 3 hidden units are still one\./);
   await lab.page.locator("start-knobs").nth(1).locator("#initializer").selectOption("ones");
-  await lab.shows(lab.headline, /Ones: 3 are still 1\.$/);
+  await lab.shows(lab.headline, /Ones: 3 are still one\.$/);
   await lab.page.goBack();
-  await lab.shows(lab.headline, /Glorot uniform: 3 stay 3\.$/);
+  await lab.shows(lab.headline, /Glorot uniform: all 3 differ\.$/);
   await lab.close();
 });
 
@@ -132,7 +132,7 @@ it("says what is wrong with an address and with a knob, and holds all else", asy
   await layers.locator("input").fill("2,70,1");
   await lab.shows(layers.getByRole("alert"), /at most 8 hidden layers of up to 64 units/);
   await layers.locator("input").fill("2,4,1");
-  await lab.shows(lab.headline, /^Zeros: after 20 updates, 4 hidden units are still 1\./);
+  await lab.shows(lab.headline, /^Zeros: after 20 updates, 4 hidden units are still one\./);
   // A rate that no float32 survives.
   await lab.page.locator("symmetry-knobs summary").click();
   await lab.page.locator("#loss").selectOption("mean_squared_error");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Start, SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
+import { networkSymmetry } from "../../src/experiments/training/layerSymmetry.ts";
 import { runState, spreadOf } from "../../src/ui/symmetry-lab/runState.ts";
 import { DEFAULT_VIEW } from "../../src/ui/symmetry-lab/symmetryAddress.ts";
 import { type SymmetryVerdict, noiseText, symmetryVerdict } from "../../src/ui/symmetry-lab/symmetryVerdict.ts";
@@ -28,10 +29,27 @@ async function verdictOf(change: Partial<SymmetryConfig>, updates: number): Prom
   return symmetryVerdict(await runsOf(change, updates));
 }
 
+/** The same with the weights of the first run's hidden units put in place, and the last unit's bias. */
+function withUnits(
+  runs: Awaited<ReturnType<typeof runsOf>>,
+  units: readonly number[],
+  bias: number,
+): Awaited<ReturnType<typeof runsOf>> {
+  const [run, other] = runs.frame.runs;
+  const [, output] = run.parameters;
+  const layer = {
+    weight: Float64Array.from(units.flatMap((weight) => [weight, 1])),
+    bias: Float64Array.from(units, (_, unit) => (unit === units.length - 1 ? bias : 0)),
+  };
+  const parameters = [layer, output!];
+  const own = { ...run, parameters, symmetry: networkSymmetry(runs.config.layers, parameters) };
+  return { ...runs, frame: { ...runs.frame, runs: [own, other] } };
+}
+
 describe("the verdict", () => {
   it("tells of equal units that move, but together", async () => {
     const { headline, rest } = await verdictOf({}, 100);
-    expect(headline).toBe("Zeros: after 100 updates, 3 hidden units are still 1. Glorot uniform: 3 stay 3.");
+    expect(headline).toBe("Zeros: after 100 updates, 3 hidden units are still one. Glorot uniform: all 3 differ.");
     expect(rest).toMatch(
       /^Zeros: its weights move, but equal units move alike, to the last bit; loss 0\.\d{4}, \d\d % of examples right\. Glorot uniform: loss 0\.\d{4}, \d\d % of examples right\.$/,
     );
@@ -39,7 +57,7 @@ describe("the verdict", () => {
 
   it("says that nothing has moved only where not a bit has", async () => {
     const { headline, rest } = await verdictOf({ activation: "tanh", data: "spirals" }, 20);
-    expect(headline).toMatch(/^Zeros: after 20 updates, nothing has moved, 3 hidden units are still 1\./);
+    expect(headline).toMatch(/^Zeros: after 20 updates, nothing has moved, 3 hidden units are still one\./);
     expect(rest).toMatch(
       /^Zeros: no weight and no bias has changed by a single bit; loss 0\.6931, 50 % of examples right/,
     );
@@ -48,7 +66,7 @@ describe("the verdict", () => {
   it("says that the output's bias alone has moved, where classes are not of one size", async () => {
     const { headline, rest } = await verdictOf({ activation: "relu" }, 20);
     expect(headline).toMatch(
-      /^Zeros: after 20 updates, only the output’s bias has moved, 3 hidden units are still 1\./,
+      /^Zeros: after 20 updates, only the output’s bias has moved, 3 hidden units are still one\./,
     );
     expect(rest).toMatch(/^Zeros: all else has kept every bit; loss/);
   });
@@ -56,7 +74,7 @@ describe("the verdict", () => {
   it("does not call rounding a movement", async () => {
     const { headline, rest } = await verdictOf({ data: "moons" }, 100);
     expect(headline).toMatch(
-      /^Zeros: after 100 updates, nothing has moved further than [\d.]+ × 10⁻1?\S+, 3 hidden units are still 1\./,
+      /^Zeros: after 100 updates, nothing has moved further than [\d.]+ × 10⁻1?\S+, 3 hidden units are still one\./,
     );
     expect(rest).toMatch(
       /^Zeros: that is rounding, or as good as it, and equal units move alike, to the last bit; loss/,
@@ -70,7 +88,7 @@ describe("the verdict", () => {
     const starts = [half(1e-7), GLOROT] as const;
     const near = await verdictOf({ starts }, 3);
     expect(near.headline).toMatch(
-      /^Constant 0\.5 with noise 10⁻⁷: after 3 updates, 3 hidden units differ, but only from their [67]th digit on\. Glorot uniform: 3 stay 3\.$/,
+      /^Constant 0\.5 with noise 10⁻⁷: after 3 updates, 3 hidden units differ, but only from their [67]th digit on\. Glorot uniform: all 3 differ\.$/,
     );
     expect(near.rest).toMatch(
       /: units differ by [\d.]+ × 10⁻⁷ of the largest weight, at the start by [\d.]+ × 10⁻⁷; loss/,
@@ -83,8 +101,45 @@ describe("the verdict", () => {
 
   it("counts units over all layers, and says of a start what it is", async () => {
     const { headline, rest } = await verdictOf({ layers: [2, 4, 3, 1] }, 0);
-    expect(headline).toBe("Zeros: 7 hidden units in 2 layers start as 2. Glorot uniform: 7 start as 7.");
+    expect(headline).toBe(
+      "Zeros: 7 hidden units in 2 layers start as 2, one a layer. Glorot uniform: all 7 start different.",
+    );
     expect(rest).toMatch(/^Zeros: loss 0\.6931, \d+ % of examples right\./);
+    const moved = await verdictOf({ layers: [2, 4, 3, 1] }, 10);
+    expect(moved.headline).toBe(
+      "Zeros: after 10 updates, 7 hidden units in 2 layers are still 2, one a layer. Glorot uniform: all 7 differ.",
+    );
+  });
+
+  it("says how many of nearly equal units differ, where some are equal to the bit", async () => {
+    const some = withUnits(await runsOf({}, 3), [0.5, 0.5, 0.5 + 2 ** -24], 0);
+    expect(symmetryVerdict(some).headline).toMatch(
+      /^Zeros: after 3 updates, 3 hidden units are 2, which differ only from their 8th digit on\. /,
+    );
+    const all = withUnits(await runsOf({}, 3), [0.5, 0.5 + 2 ** -23, 0.5 + 2 ** -24], 0);
+    expect(symmetryVerdict(all).headline).toContain("3 hidden units differ, but only from their 7th digit on.");
+  });
+
+  it("counts digits as people do, and has none for the sign of a 0", async () => {
+    const runs = await runsOf({}, 3);
+    const told = (spread: number): string =>
+      /only (.*?)\. /.exec(symmetryVerdict(withUnits(runs, [1, 1 + spread, 1 - spread], 0)).headline)![1]!;
+    expect([0.0015, 2 ** -40].map(told)).toEqual(["from their 3rd digit on", "from their 12th digit on"]);
+    // Told by the biases, whose differences are far below any weight's last digit.
+    const tiny = (bias: number): string => symmetryVerdict(withUnits(runs, [1, 1, 1], bias)).headline;
+    expect(tiny(1.5e-22)).toContain("are 2, which differ only from their 22nd digit on.");
+    expect(tiny(-0)).toContain("are 2, which differ only by the sign of a 0.");
+  });
+
+  it("has no figure for what has left float32", async () => {
+    const { opened, frame, config } = await runsOf({ layers: [2, 1] }, 0);
+    const broken = { ...frame.runs[1], brokenAt: 0, losses: Float64Array.of(Infinity) };
+    const { headline, rest } = symmetryVerdict({ config, opened, frame: { ...frame, runs: [broken, broken] } });
+    expect(headline).toBe(
+      "No hidden layer, no twins: before any update zeros is at a loss beyond float32, Glorot uniform at one beyond float32.",
+    );
+    const infinite = symmetryVerdict(withUnits(await runsOf({}, 3), [1, Infinity, Infinity], 0));
+    expect(`${headline}${rest}${infinite.headline}${infinite.rest}`).not.toMatch(/NaN|Infinity/);
   });
 
   it("compares losses where there is no hidden layer, and says nothing of one unit alone", async () => {
@@ -116,7 +171,7 @@ describe("the verdict", () => {
 
   it("tells two runs from the same start apart", async () => {
     const { headline } = await verdictOf({ starts: [ZEROS, ZEROS] }, 1);
-    expect(headline).toBe("Zeros, left: after 1 update, 3 hidden units are still 1. Zeros, right: 3 are still 1.");
+    expect(headline).toBe("Zeros, left: after 1 update, 3 hidden units are still one. Zeros, right: 3 are still one.");
   });
 });
 
@@ -126,6 +181,8 @@ describe("how far units lie apart", () => {
     const layer = { weight: Float64Array.of(1, -2, 1.5, -2.25), bias: Float64Array.of(0, 0.75) };
     expect(spreadOf([layer])).toBe(0.75 / 2.25);
     expect(spreadOf([{ weight: new Float32Array(6), bias: new Float32Array(3) }])).toBe(0);
+    expect(spreadOf([{ weight: Float32Array.of(Infinity, Infinity), bias: Float32Array.of(1, 2) }])).toBe(0);
+    expect(spreadOf([{ weight: Float32Array.of(Infinity, 1), bias: Float32Array.of(1, 2) }])).toBe(1);
   });
 
   it("is told beside the knob of the noise, where units were nearly equal", async () => {

@@ -26,11 +26,28 @@ it("says where they do not, and where no float32 could", () => {
   const failed = trainingBadgeText({ iterations: 20, runs: [run(0.1, 0.9), run(0.01, 1e-4, false)] }, GPU);
   expect(failed.tone).toBe("bad");
   expect(failed.text).toBe(
-    "The GPU’s losses differ from float64’s by up to 0.010 of them over 20 updates, where 1.0 × 10⁻⁴ is allowed. Trust float64 here.",
+    "The GPU’s losses differ from float64’s by up to 0.010 of their size over 20 updates, where 1.0 × 10⁻⁴ is allowed. Trust float64 here.",
   );
   const wild = trainingBadgeText({ iterations: 2000, runs: [run(0.3, 0.7), run(1e-7, 1e-6)] }, GPU);
   expect(wild.tone).toBe("neutral");
-  expect(wild.text).toMatch(/no float32 machine can follow float64 over 2,000 updates.*differ by up to 0\.30 of them/);
+  expect(wild.text).toMatch(
+    /no float32 machine can follow float64 over 2,000 updates.*differ by up to 0\.30 of their size,/,
+  );
+});
+
+it("has words, and no figure, where only one of the two broke off", () => {
+  const runs = [run(1e-8, 2e-6), run(Infinity, 2e-6, false)] as const;
+  expect(trainingBadgeText({ iterations: 100, runs }, GPU)).toEqual({
+    tone: "bad",
+    text: "The GPU’s losses and float64’s part over 100 updates: one broke off where the other goes on. Trust float64 here.",
+  });
+  const wild = trainingBadgeText({ iterations: 100, runs: [run(Infinity, Infinity), run(58.2, 70)] }, GPU);
+  expect(wild.text).not.toMatch(/NaN|Infinity/);
+});
+
+it("names differences beyond the losses themselves as multiples of them", () => {
+  const runs = [run(58.2, 70), run(1e-7, 1e-6)] as const;
+  expect(trainingBadgeText({ iterations: 100, runs }, GPU).text).toContain("differ by up to 58 times their size, as");
 });
 
 it("leads a small network on in one piece, a large one in small ones, as fast as it proves to be", () => {

@@ -71,6 +71,7 @@ describe("a printed number's place", () => {
     expect(fullNumber(Math.fround(0.1), true)).toBe("0.1");
     expect(fullNumber(Math.fround(1 / 3), true)).toBe("0.33333334");
     expect(fullNumber(1 / 3, false)).toBe("0.3333333333333333");
+    expect([fullNumber(Infinity, true), fullNumber(-Infinity, false)]).toEqual(["inf", "-inf"]);
     for (const value of [2 ** -149, 3.4028234663852886e38, Math.fround(16777217 / 3)]) {
       expect(Math.fround(Number(fullNumber(value, true)))).toBe(value);
     }

@@ -160,6 +160,13 @@ describe("what is told of a network", () => {
     expect(text(2, 0)).toBe("Layer 2, unit 1: weights 1.000, 1.000, −2.000, bias 0.5000.");
   });
 
+  it("names a number that has left float32 as it is printed", () => {
+    const broken = [layer([Infinity, 1, 1, 1], [-Infinity, 0]), layer([NaN, 1], [0])];
+    expect(unitText({ column: 1, unit: 0 }, broken, [[0, 1], [0]], [])).toMatch(
+      /weights inf, 1\.000, bias -inf, goes out with nan\./,
+    );
+  });
+
   it("tells many numbers by their ends", () => {
     const wide = [layer([1, 2, 3, 4, 5, 6], [0])];
     expect(unitText({ column: 1, unit: 0 }, wide, [[0]], [])).toMatch(

@@ -31,6 +31,8 @@ describe("the table of units", () => {
       isEqual: false,
     });
     expect(cosineCell(symmetry({})).title).toMatch(/All weights are 0/);
+    const infinite = cosineCell(symmetry({ cosine: { least: NaN, mean: NaN, most: NaN } }));
+    expect(infinite).toMatchObject({ text: "–", title: expect.stringMatching(/infinite/) });
     expect(rankCell(symmetry({}), 2)).toMatchObject({ text: "–", title: expect.stringMatching(/while the runs rest/) });
   });
 

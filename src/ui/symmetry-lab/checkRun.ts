@@ -18,12 +18,12 @@ type Arguments = readonly [lab: TrainingLab, opened: TrainingOpened, updates: nu
 
 /** Compares runs that rest with the float64 reference; what moves ends the comparison. */
 export class CheckRun {
-  /** Why the last comparison did not finish; "" where it did. */
-  failure = "";
-
   #check: TrainingCheck | null = null;
   /** What was compared. */
   #of: TrainingOpened | null = null;
+  #failure = "";
+  /** What was last asked to be compared. */
+  #asked: TrainingOpened | null = null;
   readonly #task: Task<Arguments, void>;
 
   /** `resting` gives null while the runs are on their way. */
@@ -38,7 +38,7 @@ export class CheckRun {
       task: (args, { signal }) =>
         args[0] === null ? Promise.resolve() : this.#compare(args[0], args[1], args[2], signal),
       onError: (error) => {
-        if (error instanceof Error && error.name !== "AbortError") this.failure = error.message;
+        if (error instanceof Error && error.name !== "AbortError") this.#failure = error.message;
       },
     });
   }
@@ -52,8 +52,14 @@ export class CheckRun {
     return this.#of === opened ? this.#check : null;
   }
 
+  /** Why the last comparison of these runs did not finish; "" where it did, or there was none. */
+  failureOf({ opened }: ShownRuns): string {
+    return this.#asked === opened ? this.#failure : "";
+  }
+
   async #compare(lab: TrainingLab, opened: TrainingOpened, updates: number, signal: AbortSignal): Promise<void> {
-    this.failure = "";
+    this.#failure = "";
+    this.#asked = opened;
     const known = this.#of === opened ? (this.#check?.iterations ?? 0) : 0;
     if (updates <= known) return;
     await pause(REST_MS, signal);

@@ -48,9 +48,13 @@ function layerSpread({ weight, bias }: LayerParameters): number {
   for (let input = 0; input <= fanIn; input += 1) {
     // The weights of one input over all units; behind the last input, the biases.
     const values = Array.from(bias, (own, unit) => (input === fanIn ? own : weight[unit * fanIn + input]!));
-    widest = Math.max(widest, Math.max(...values) - Math.min(...values));
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    // Not high - low of what is infinite in all units.
+    if (high !== low) widest = Math.max(widest, high - low);
     largest = Math.max(largest, ...values.map(Math.abs));
   }
+  // An infinite weight beside a finite one differs by all of itself.
+  if (widest === Infinity) return 1;
   return largest === 0 ? 0 : widest / largest;
 }
 

@@ -198,7 +198,7 @@ export class SymmetryLab extends LitElement {
       .shown=${shown}
       .check=${shown === null ? null : this.#check.of(shown)}
       .checking=${this.#check.running}
-      .checkFailure=${this.#check.failure}
+      .checkFailure=${shown === null ? "" : this.#check.failureOf(shown)}
       .theme=${this.theme}
     ></symmetry-runs>`;
   }

@@ -110,6 +110,7 @@ export class SymmetryRuns extends LitElement {
         <training-badge
           .check=${check}
           .engine=${frame.engine}
+          .updates=${frame.iteration}
           .running=${this.checking}
           .failure=${this.checkFailure}
         ></training-badge>

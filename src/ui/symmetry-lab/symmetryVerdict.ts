@@ -1,6 +1,7 @@
 import type { Start } from "../../experiments/training/trainingConfig.ts";
 import type { RunFrame } from "../../experiments/training/trainingLab.ts";
 import { formatNumber, formatShare, plural, trimmed } from "../format.ts";
+import { lossText } from "../training-loss/lossText.ts";
 import { type RunState, runState } from "./runState.ts";
 import type { ShownRuns } from "./shownRuns.ts";
 import { sideNames } from "./startNames.ts";
@@ -26,9 +27,7 @@ export function symmetryVerdict({ config, opened, frame }: Omit<ShownRuns, "loss
   const line = (texts: readonly string[]): string => texts.map((text, side) => `${names[side]}: ${text}.`).join(" ");
   if (states[0].units === 0) {
     const headline = `No hidden layer, no twins: ${frame.iteration === 0 ? "before any update" : `after ${plural(frame.iteration, "update")}`}`;
-    const losses = both(
-      (_, run, side) => `${lowered(names[side]!)} ${side === 0 ? "is at a loss of" : "at"} ${lossText(run)}`,
-    );
+    const losses = both((_, run, side) => `${lowered(names[side]!)} ${atText(run.losses.at(-1)!, side === 0)}`);
     return {
       headline: `${headline} ${losses.join(", ")}.`,
       rest: line(both((state, run) => brokenText(run) ?? restText(state, run))),
@@ -51,7 +50,7 @@ export function noiseText({ epsilon }: Start, { spread, spreadAtStart, units, hi
     : "Too small: beside these weights float32 has no room for it.";
 }
 
-/** "after 100 updates, 3 hidden units are still 1"; in short, "3 stay 3". */
+/** "after 100 updates, 3 hidden units are still one"; in short, "all 3 differ". */
 function unitsText(state: RunState, run: RunFrame, isFirst: boolean): string {
   const when = isFirst && run.iteration > 0 ? `after ${plural(run.iteration, "update")}, ` : "";
   return `${when}${movedText(state, run)}${countText(state, run, isFirst)}`;
@@ -71,16 +70,38 @@ function countText(state: RunState, { iteration }: RunFrame, isFirst: boolean): 
   const named = isFirst ? `${plural(units, "hidden unit")}${layers}` : units.toLocaleString("en");
   const is = units === 1 ? "is" : "are";
   if (units === hiddenLayers) return `${named} ${is} alone in ${units === 1 ? "its" : "their"} layer`;
-  if (iteration === 0) return `${named} start as ${distinct}`;
-  if (distinct > hiddenLayers && state.spread < NEAR) return `${named} differ, but only from ${digitText(state)} on`;
-  if (distinct !== distinctAtStart) return `${named} were ${distinctAtStart}, now ${distinct}`;
-  if (distinct === units && state.spreadAtStart < NEAR) return `${named} have come apart`;
-  return `${named} ${distinct === units ? "stay" : "are still"} ${distinct}`;
+  const isEach = distinct === units;
+  if (iteration === 0) return isEach ? `all ${named} start different` : `${named} start as ${kindsText(state)}`;
+  if (distinct > hiddenLayers && state.spread < NEAR) {
+    return isEach
+      ? `${named} differ, but only ${digitText(state)}`
+      : `${named} are ${distinct}, which differ only ${digitText(state)}`;
+  }
+  if (distinct !== distinctAtStart) return `${named} were ${countWord(distinctAtStart)}, now ${countWord(distinct)}`;
+  if (!isEach) return `${named} are still ${kindsText(state)}`;
+  return state.spreadAtStart < NEAR ? `${named} have come apart` : `all ${named} differ`;
 }
 
-/** "their 6th digit": the first that tells apart the units that differ most. */
+/** "one"; of several layers "2, one a layer". */
+function kindsText({ distinct, hiddenLayers }: RunState): string {
+  return distinct === hiddenLayers && hiddenLayers > 1 ? `${distinct}, one a layer` : countWord(distinct);
+}
+
+function countWord(count: number): string {
+  return count === 1 ? "one" : count.toLocaleString("en");
+}
+
+/** "from their 6th digit on": the first that tells apart the units that differ most. */
 function digitText({ spread }: RunState): string {
-  return `their ${Math.floor(-Math.log10(spread)) + 1}th digit`.replace(/\b3th/, "3rd");
+  // Not equal to the bit, and yet no distance apart.
+  if (spread === 0) return "by the sign of a 0";
+  return `from their ${ordinal(Math.floor(-Math.log10(spread)) + 1)} digit on`;
+}
+
+/** 3rd, 11th, 22nd. */
+function ordinal(place: number): string {
+  const isTeen = Math.floor((place % 100) / 10) === 1;
+  return `${place}${isTeen ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th")}`;
 }
 
 function brokenText({ brokenAt }: RunFrame): string | null {
@@ -92,7 +113,7 @@ function brokenText({ brokenAt }: RunFrame): string | null {
 /** What the units do, how large the loss is, and how many examples are told right. */
 function restText(state: RunState, run: RunFrame): string {
   if (run.brokenAt === 0) return "start from smaller weights";
-  const told = `loss ${lossText(run)}, ${formatShare(run.accuracy)} of examples right`;
+  const told = `loss ${lossText(run.losses.at(-1)!)}, ${formatShare(run.accuracy)} of examples right`;
   if (run.brokenAt !== null) return `the weights before it are kept (${told}); lower the learning rate`;
   const how = howText(state, run);
   return how === "" ? told : `${how}; ${told}`;
@@ -116,8 +137,11 @@ function size(value: number): string {
   return trimmed(formatNumber(value, 2));
 }
 
-function lossText({ losses }: RunFrame): string {
-  return formatNumber(losses.at(-1)!, 4);
+/** "is at a loss of 0.31"; in short, "at 0.31". */
+function atText(loss: number, isFirst: boolean): string {
+  const isFinite = Number.isFinite(loss);
+  if (isFirst) return `is at a loss ${isFinite ? "of " : ""}${lossText(loss)}`;
+  return `at ${isFinite ? "" : "one "}${lossText(loss)}`;
 }
 
 /** A name within a sentence. */

@@ -17,6 +17,8 @@ export class TrainingBadge extends LitElement {
   @property({ attribute: false }) check: TrainingCheck | null = null;
   /** What computed the losses. */
   @property({ attribute: false }) engine: EngineInfo | null = null;
+  /** How many updates the runs have made. */
+  @property({ type: Number }) updates = 0;
   /** True while the comparison is on its way. */
   @property({ type: Boolean }) running = false;
   /** Why there is no comparison; "" where there is, or may be. */
@@ -29,9 +31,10 @@ export class TrainingBadge extends LitElement {
   }
 
   #badge(): BadgeText {
-    const { check, engine, failure, running } = this;
+    const { check, engine, failure, running, updates } = this;
     if (failure !== "") return { tone: "bad", text: `The comparison with float64 did not finish: ${failure}` };
     if (check !== null && engine !== null) return trainingBadgeText(check, engine);
+    if (updates === 0) return { tone: "quiet", text: "Nothing is trained yet to compare." };
     if (running) return { tone: "quiet", text: "Checking against float64 …" };
     return { tone: "quiet", text: "The check against float64 follows when the runs rest." };
   }

@@ -1,5 +1,6 @@
 import type { RunFrame, TrainingFrame } from "../../experiments/training/trainingLab.ts";
 import { formatNumber, formatShare, plural } from "../format.ts";
+import { lossText } from "../training-loss/lossText.ts";
 import type { Measured } from "./lessonStep.ts";
 
 type Frames = readonly TrainingFrame[];
@@ -15,7 +16,7 @@ export function changedWeights([one, other]: Frames): Measured {
   const [first, second] = [weightsOf(one!.runs[1].parameters), weightsOf(other!.runs[1].parameters)];
   const changed = first.filter((weight, index) => !Object.is(weight, second[index])).length;
   const answer = changed === 0 ? "none" : changed === first.length ? "all" : "some";
-  const losses = [one!, other!].map(({ runs }) => formatNumber(runs[1].losses.at(-1)!, 4));
+  const losses = [one!, other!].map(({ runs }) => lossText(runs[1].losses.at(-1)!));
   return {
     answer,
     figures:
@@ -34,7 +35,7 @@ export function wayOfWeights([start, end]: Frames): Measured {
     answer,
     figures:
       `Together the weights moved ${formatNumber(way, 2)} times as far as they were from 0. ` +
-      `The loss went from ${lossText(first)} to ${lossText(last)}; ` +
+      `The loss went from ${lossText(first.losses.at(-1)!)} to ${lossText(last.losses.at(-1)!)}; ` +
       `${formatShare(first.accuracy)} of the examples were right, now ${formatShare(last.accuracy)} are.`,
   };
 }
@@ -106,8 +107,4 @@ function sidesRight(left: RunFrame, right: RunFrame): string {
 
 function weightsOf(parameters: Parameters): number[] {
   return parameters.flatMap(({ weight }) => [...weight]);
-}
-
-function lossText({ losses }: RunFrame): string {
-  return formatNumber(losses.at(-1)!, 3);
 }

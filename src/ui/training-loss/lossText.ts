@@ -7,8 +7,14 @@ import type { LossAxis } from "./lossAxes.ts";
 export type Losses = readonly [readonly number[], readonly number[]];
 export type RunNames = readonly [string, string];
 
-function lossText(loss: number): string {
-  return Number.isFinite(loss) ? trimmed(formatNumber(loss, 5)) : "beyond float32";
+/** A loss in so many digits; some have left float32. */
+export function lossText(loss: number, digits = 4): string {
+  return Number.isFinite(loss) ? formatNumber(loss, digits) : "beyond float32";
+}
+
+/** As the chart and its tooltip have it. */
+function fineText(loss: number): string {
+  return trimmed(lossText(loss, 5));
 }
 
 /** Both runs' losses after x updates, with what float64 and theory say. */
@@ -25,7 +31,7 @@ export function lossTooltip(
       ["   in float64", run?.losses[x]],
       ["   by theory", run?.collapsed?.[x]],
     ] as const;
-    return told.flatMap(([name, loss]) => (loss === undefined ? [] : [`${name} ${lossText(loss)}`]));
+    return told.flatMap(([name, loss]) => (loss === undefined ? [] : [`${name} ${fineText(loss)}`]));
   });
   return lines.length === 0 ? null : { title: x === 0 ? "Before any update" : `After ${plural(x, "update")}`, lines };
 }
@@ -35,8 +41,8 @@ export function lossSummary(losses: Losses, names: RunNames, { isLog }: LossAxis
   const runs = losses.map((values, side) => {
     const [first, last] = [values[0], values.at(-1)];
     if (first === undefined || last === undefined) return `${names[side]}: no loss yet`;
-    if (values.length === 1) return `${names[side]}: ${lossText(first)} before any update`;
-    return `${names[side]}: from ${lossText(first)} to ${lossText(last)} after ${plural(values.length - 1, "update")}`;
+    if (values.length === 1) return `${names[side]}: ${fineText(first)} before any update`;
+    return `${names[side]}: from ${fineText(first)} to ${fineText(last)} after ${plural(values.length - 1, "update")}`;
   });
   return `Chart of the loss by update${isLog ? ", log scale" : ""}. ${runs.join("; ")}.`;
 }

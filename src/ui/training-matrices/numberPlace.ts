@@ -1,5 +1,5 @@
 import type { LayerParameters } from "../../model/training.ts";
-import { type PrintedArray, biasArray, weightArray } from "./matrixPrint.ts";
+import { type PrintedArray, biasArray, printedNumber, weightArray } from "./matrixPrint.ts";
 
 /** A printed number. */
 export interface NumberPlace {
@@ -43,7 +43,8 @@ export function numberText(
 
 /** As few digits as tell a number from all others of its precision. */
 export function fullNumber(value: number, isSingle: boolean): string {
-  if (!isSingle || !Number.isFinite(value)) return String(value);
+  if (!Number.isFinite(value)) return printedNumber(value);
+  if (!isSingle) return String(value);
   for (let digits = 1; digits <= 8; digits += 1) {
     const text = value.toPrecision(digits);
     if (Math.fround(Number(text)) === value) return String(Number(text));

@@ -1,6 +1,7 @@
 import type { RunFrame } from "../../experiments/training/trainingLab.ts";
 import type { LayerParameters } from "../../model/training.ts";
 import { formatNumber, plural } from "../format.ts";
+import { printedNumber } from "../training-matrices/matrixPrint.ts";
 import { groupLetter } from "./equalGroups.ts";
 import type { UnitPlace } from "./networkLayout.ts";
 
@@ -35,7 +36,7 @@ export function unitText(
   const ofEach = groups[column - 1]!;
   const letter = ofEach.length > 1 ? `, ${groupLetter(ofEach[unit]!)}` : "";
   const leaves = column < parameters.length ? `, goes out with ${outgoing}` : "";
-  const numbers = `weights ${incoming}, bias ${formatNumber(bias[unit]!)}${leaves}`;
+  const numbers = `weights ${incoming}, bias ${oneNumber(bias[unit]!)}${leaves}`;
   return `Layer ${column}, unit ${unit + 1}${letter}: ${numbers}. ${equalText(ofEach, unit)}`.trim();
 }
 
@@ -54,10 +55,15 @@ function outgoingOf(layer: LayerParameters | undefined, unit: number): number[] 
   return Array.from(layer.bias, (_, to) => layer.weight[to * fanIn + unit]!);
 }
 
+/** What is not finite reads as beside the drawing, where numbers are printed. */
+function oneNumber(value: number): string {
+  return Number.isFinite(value) ? formatNumber(value) : printedNumber(value);
+}
+
 function numbersText(values: ArrayLike<number>): string {
   const list = Array.from(values);
-  if (list.length <= MOST_NUMBERS) return list.map((value) => formatNumber(value)).join(", ");
+  if (list.length <= MOST_NUMBERS) return list.map(oneNumber).join(", ");
   const [low, high] = [Math.min(...list), Math.max(...list)];
-  if (low === high) return `${list.length} times ${formatNumber(low)}`;
-  return `${list.length} numbers from ${formatNumber(low)} to ${formatNumber(high)}`;
+  if (low === high) return `${list.length} times ${oneNumber(low)}`;
+  return `${list.length} numbers from ${oneNumber(low)} to ${oneNumber(high)}`;
 }

@@ -41,5 +41,5 @@ export function scaleEnd(parameters: readonly LayerParameters[]): number {
 function roundedUp(value: number): number {
   const decade = 10 ** Math.floor(Math.log10(value));
   const factor = ROUND.find((candidate) => candidate * decade >= value) ?? 10;
-  return Number((factor * decade).toPrecision(2));
+  return Math.min(Number.MAX_VALUE, Number((factor * decade).toPrecision(2)));
 }

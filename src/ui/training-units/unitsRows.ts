@@ -26,6 +26,8 @@ export function cosineCell({ units, cosine }: LayerSymmetry): UnitsCell {
     const title = units === 1 ? "One unit alone makes no angle." : "All weights are 0: they point nowhere.";
     return { text: "–", title, isEqual: false };
   }
+  if (!Number.isFinite(cosine.mean))
+    return { text: "–", title: "A weight is infinite: it makes no angle.", isEqual: false };
   const [least, most] = [cosineText(cosine.least), cosineText(cosine.most)];
   const title = `On average ${cosineText(cosine.mean)}; from ${cosine.least} to ${cosine.most}.`;
   return { text: least === most ? least : `${least} … ${most}`, title, isEqual: false };
