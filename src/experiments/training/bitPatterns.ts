@@ -22,12 +22,28 @@ export function equalRows(table: WordRows): boolean {
 export function distinctUnits({ weight, bias }: LayerParameters): number {
   const units = bias.length;
   const [weights, biases] = [wordRows(weight, units), wordRows(bias, units)];
-  const first: number[] = [];
+  // The first unit of each pattern, by a hash of its bits: wide layers have too many to compare each with each.
+  const firsts = new Map<number, number[]>();
+  let distinct = 0;
   for (let unit = 0; unit < units; unit += 1) {
-    const isKnown = first.some((other) => isSameRow(biases, other, unit) && isSameRow(weights, other, unit));
-    if (!isKnown) first.push(unit);
+    const hash = rowHash(biases, unit, rowHash(weights, unit, 0));
+    const alike = firsts.get(hash) ?? [];
+    if (alike.some((other) => isSameRow(biases, other, unit) && isSameRow(weights, other, unit))) continue;
+    firsts.set(hash, [...alike, unit]);
+    distinct += 1;
   }
-  return first.length;
+  return distinct;
+}
+
+/** 32 bits of a row's bits and of what came before: each word is multiplied in, and high bits are brought back down. */
+function rowHash({ words, rows }: WordRows, row: number, before: number): number {
+  const length = words.length / rows;
+  let hash = before;
+  for (let index = row * length; index < (row + 1) * length; index += 1) {
+    hash = Math.imul(hash ^ words[index]!, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash;
 }
 
 /** Whether two rows of a table have the same bits. */

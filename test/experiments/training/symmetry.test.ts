@@ -22,6 +22,11 @@ describe("units are told apart by their bits", () => {
     expect(distinctUnits({ weight: Float64Array.of(0.1, 0.1), bias: Float64Array.of(0.2, 0.2) })).toBe(1);
   });
 
+  it("counts 400,000 units, more than can be compared two by two or told apart by hashes of 32 bits alone", () => {
+    const weight = Float64Array.from({ length: 400_000 }, (_, unit) => Math.sqrt(unit % 399_999));
+    expect(distinctUnits({ weight, bias: new Float64Array(400_000) })).toBe(399_999);
+  });
+
   it("reads a part of a larger array where it lies", () => {
     const all = f32(9, 1, 1, 2, 9);
     expect(distinctUnits({ weight: all.subarray(1, 3), bias: f32(0, 0) })).toBe(1);
