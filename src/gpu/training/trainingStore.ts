@@ -51,11 +51,11 @@ export class TrainingStore {
       this.orders = this.#pool.storage("training orders", this.tables.orderBytes);
       this.parameters = this.#pool.storage("training parameters", bytes.parameters);
       this.results = this.#pool.storage("training results", bytes.results);
+      this.#writeData();
     } catch (error) {
       this.#pool.destroy();
       throw error;
     }
-    this.#writeData();
   }
 
   #writeData(): void {
