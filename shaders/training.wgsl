@@ -4,10 +4,10 @@
 // examples at once; then each thread takes parameters, whose gradient is Σ over examples of ∂loss/∂z h, always in the same
 // order, and writes what the optimizer makes of them into the other copy. Steps from `updates` on take the loss alone.
 //
-// Where `first_example` is one of the data's, z of the last layer comes back instead, of as many examples from there on as
-// the scratch has columns for.
+// Where `first_example` is one of the data's, z of the last layer comes back instead, of the examples from there up to
+// `end_example`, no more than the scratch has columns for.
 //
-// Bindings are in shaders/trainingRows.wgsl. Dispatch (1); logits (columns / (4 THREADS)), rounded up.
+// Bindings are in shaders/trainingRows.wgsl. Dispatch (1); logits (examples / (4 THREADS)), rounded up.
 import package::trainingStore::Step;
 import package::trainingStore::are_fine;
 import package::trainingRows::THREADS;
@@ -50,9 +50,9 @@ fn takes_logits() -> bool {
   return params.first_example < params.examples;
 }
 
-/// What a dispatch of logits takes for a batch: examples in their own order, as many as the scratch has columns for.
+/// What a dispatch of logits takes for a batch: examples in their own order.
 fn logits_step() -> Step {
-  return Step(params.first_example, min(params.columns, params.examples - params.first_example), 0.0, 0.0);
+  return Step(params.first_example, params.end_example - params.first_example, 0.0, 0.0);
 }
 
 /// z of the last layer of four examples, whose rows begin at `last`, into the results : (outputs, examples).

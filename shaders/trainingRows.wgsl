@@ -23,6 +23,7 @@ struct Params {
   end_step: u32,
   updates: u32,
   first_example: u32,
+  end_example: u32,
   logits_start: u32,
   decay: f32,
   blend: f32,

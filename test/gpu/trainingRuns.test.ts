@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { CpuTrainers } from "../../src/cpu/training/cpuTrainers.ts";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
-import { FusedTraining } from "../../src/gpu/training/fusedTraining.ts";
+import { FusedTraining, logitsAtOnce } from "../../src/gpu/training/fusedTraining.ts";
 import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
 import { GpuTrainingRun } from "../../src/gpu/training/gpuTrainingRun.ts";
-import type { TrainingPath } from "../../src/gpu/training/trainingPath.ts";
+import type { TrainingPath, TrainingWork } from "../../src/gpu/training/trainingPath.ts";
 import { TrainingStore } from "../../src/gpu/training/trainingStore.ts";
 import type { LayerParameters, TrainingRun, TrainingSetup } from "../../src/model/training.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
@@ -22,17 +22,19 @@ afterAll(() => {
   context.destroy();
 });
 
-/** A run whose path is told to work in pieces of other sizes. */
-async function changedRun(setup: TrainingSetup, change: (path: TrainingPath) => Partial<TrainingPath>) {
+afterEach(() => void vi.restoreAllMocks());
+
+/** A run whose path is told to work in pieces of other sizes, its dispatches of logits of so many operations. */
+async function changedRun(setup: TrainingSetup, encode: (path: TrainingPath) => TrainingPath["encode"], flop?: number) {
   const store = new TrainingStore(context.device, setup);
-  const path = await FusedTraining.open(context, store);
-  const plain: TrainingPath = {
-    flop: path.flop,
-    flopPerSecond: path.flopPerSecond,
-    encode: (encoder, work) => path.encode(encoder, work),
-    destroy: () => path.destroy(),
-  };
-  return new GpuTrainingRun(context, store, { ...plain, ...change(plain) });
+  const path = await FusedTraining.open(context, store, flop);
+  return new GpuTrainingRun(context, store, { encode: encode(path), destroy: () => path.destroy() });
+}
+
+/** A clock on which every look takes so long. */
+function slowClock(milliseconds: number): void {
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (now += milliseconds));
 }
 
 const MINI = trainingSetup({ examples: 21, batchSize: 8, optimizer: "adam", learningRate: 0.02 });
@@ -62,28 +64,43 @@ describe("every bit is the same", () => {
     run.destroy();
   });
 
-  test("in submissions of one update, then of as many as their time allows", async () => {
-    let submissions = 0;
-    const run = await changedRun(MINI, (path) => ({
-      flopPerSecond: path.flop,
-      encode: (encoder, work) => {
-        if (submissions === 0) expect(work.updates).toBe(1);
-        submissions += 1;
-        path.encode(encoder, work);
-      },
-    }));
+  test.each([
+    ["eight times as many where they took no time", 0, [1, 6, 43]],
+    ["no more where one takes what all three dispatches may", 90, Array.from({ length: 50 }, () => 1)],
+  ] as const)("in submissions of one update, then of %s", async (_, milliseconds, submissions) => {
+    slowClock(milliseconds);
+    const made: number[] = [];
+    const run = await changedRun(MINI, (path) => (encoder, work) => {
+      made.push(work.updates);
+      path.encode(encoder, work);
+    });
     expect([...(await run.advance(50))]).toEqual([...losses]);
-    expect(submissions).toBeGreaterThan(2);
-    expect(submissions).toBeLessThan(50);
+    expect(made).toEqual(submissions);
     expect(await run.state()).toEqual(state);
     run.destroy();
   });
 
+  test("with the logits of four examples in each dispatch", async () => {
+    let dispatches = 0;
+    const counted = (path: TrainingPath) => (encoder: GPUCommandEncoder, work: TrainingWork) => {
+      const pass = encoder.beginComputePass();
+      const count = vi.spyOn(Object.getPrototypeOf(pass) as GPUComputePassEncoder, "dispatchWorkgroups").mockClear();
+      pass.end();
+      path.encode(encoder, work);
+      dispatches = count.mock.calls.length;
+    };
+    const run = await changedRun(MINI, counted, 1);
+    await run.advance(50);
+    expect(await run.state()).toEqual(state);
+    // Of 21 examples, and of the loss before them.
+    expect(dispatches).toBe(6 + 1);
+    run.destroy();
+  });
+
   test("in three dispatches of a submission", async () => {
-    const run = await changedRun(MINI, (path) => ({
-      encode: (encoder, work) =>
-        path.encode(encoder, { ...work, perDispatch: Math.max(1, Math.ceil(work.updates / 3)) }),
-    }));
+    const run = await changedRun(MINI, (path) => (encoder, work) => {
+      path.encode(encoder, { ...work, perDispatch: Math.max(1, Math.ceil(work.updates / 3)) });
+    });
     expect([...(await run.advance(50))]).toEqual([...losses]);
     expect(await run.state()).toEqual(state);
     run.destroy();
@@ -103,6 +120,13 @@ describe("every bit is the same", () => {
   });
 });
 
+test("a dispatch takes the logits of as many examples as it has time for, in fours", () => {
+  expect(logitsAtOnce([2, 3, 1], 5e7)).toBe(4096);
+  // 252,001 weights and biases, and 1,003 units with 30 operations each.
+  expect(logitsAtOnce([2, 500, 500, 1], 5e7)).toBe(96);
+  expect(logitsAtOnce([2, 9000, 9000, 1], 5e7)).toBe(4);
+});
+
 test("more updates than the tables describe at once", async () => {
   const run = await gpu.start(trainingSetup({ examples: 3, sizes: [1, 1] }));
   const { mostUpdates } = run.store.tables;
@@ -117,7 +141,7 @@ test("more updates than the tables describe at once", async () => {
 
 describe("a call", () => {
   test("that is aborted says how far it came, and the next goes on from there", async () => {
-    const run = await changedRun(MINI, (path) => ({ flopPerSecond: path.flop * 40 }));
+    const run = await gpu.start(MINI);
     const controller = new AbortController();
     const advance = run.advance(1_000_000, {
       signal: controller.signal,
@@ -256,6 +280,31 @@ describe("the buffers on the GPU, in number and bytes", () => {
       run.destroy();
     }
     await expect(gpu.start({ ...MINI, start: [] })).rejects.toThrow(RangeError);
+    expect(live.now).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test.each(["fused", "layered"] as const)(
+    "are none where a %s path's cannot be made, and the start says so",
+    async (path) => {
+      const { device } = context;
+      const create = device.createBuffer.bind(device);
+      vi.spyOn(device, "createBuffer").mockImplementation((descriptor) => {
+        // A usage that no buffer may have fails as memory that runs out does: apart from the call.
+        const isScratch = ["training scratch", "training layers in hand"].includes(descriptor.label!);
+        return create(
+          isScratch ? { ...descriptor, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE } : descriptor,
+        );
+      });
+      await expect(new GpuTrainers(context, path).start(MINI)).rejects.toThrow("allocating a training");
+      expect(live.now).toEqual({ count: 0, bytes: 0 });
+    },
+  );
+
+  test("are none where the examples' order cannot be had", async () => {
+    const order = (): never => {
+      throw new Error("no order");
+    };
+    await expect(gpu.start({ ...MINI, batches: { size: 8, order } })).rejects.toThrow("no order");
     expect(live.now).toEqual({ count: 0, bytes: 0 });
   });
 });

@@ -14,6 +14,7 @@ export const trainingParams = new UniformStruct({
   end_step: "u32",
   updates: "u32",
   first_example: "u32",
+  end_example: "u32",
   logits_start: "u32",
   decay: "f32",
   blend: "f32",

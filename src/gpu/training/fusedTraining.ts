@@ -1,25 +1,26 @@
-import type { Optimizer, TrainingSetup } from "../../model/training.ts";
-import { parameterCount } from "../../model/trainingShapes.ts";
+import type { TrainingSetup } from "../../model/training.ts";
 import { BufferPool, SLICE_ALIGNMENT, assertBinding, roundUp, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
+import { bands } from "../diagram/submitDispatches.ts";
 import type { Kernel } from "../kernel.ts";
 import { training } from "../kernels/training.ts";
 import { forwardConstants, lossConstants, optimizerConstants } from "../kernels/trainingConstants.ts";
 import { trainingParams } from "../kernels/trainingParams.ts";
+import { allocated } from "./allocated.ts";
+import { optimizerParams } from "./optimizerParams.ts";
 import { DISPATCHES_A_SUBMISSION } from "./pace.ts";
+import { forwardFlop, trainingFlopPerDispatch } from "./trainingLimits.ts";
 import type { TrainingPath, TrainingWork } from "./trainingPath.ts";
 import type { TrainingStore } from "./trainingStore.ts";
 
 /** Threads of a workgroup: in software one subgroup, whose barriers cost nothing. */
 const [SOFTWARE_THREADS, HARDWARE_THREADS] = [4, 256];
-/** Examples whose logits one dispatch takes, unless a batch is larger. */
+/** Examples whose logits one dispatch takes at most. */
 const LOGIT_EXAMPLES = 4096;
 /** Examples that a thread takes at once. */
 const BLOCK = 4;
-/** The first example of a dispatch that takes steps. */
-const NO_EXAMPLE = 0xffffffff;
-/** Operations of φ, φ′ and a loss for one unit and example. */
-const OPS_A_UNIT = 100;
+/** The examples of a dispatch that takes steps. */
+const NO_EXAMPLES = { first_example: 0xffffffff, end_example: 0xffffffff } as const;
 
 /** Rows of the scratch, see shaders/trainingRows.wgsl. */
 function scratchShape({ network: { sizes }, batches, data }: TrainingSetup) {
@@ -37,27 +38,26 @@ export function assertFusedFits(limits: GPUSupportedLimits, setup: TrainingSetup
 
 /** Whole updates in one workgroup, many in one dispatch: for networks and batches that a workgroup has in hand. */
 export class FusedTraining implements TrainingPath {
-  readonly flop: number;
-  readonly flopPerSecond: number;
   readonly #pool: BufferPool;
   readonly #uniforms: GPUBuffer;
   /** One of each dispatch that a submission may hold: of updates first, then of logits. */
   readonly #bindGroups: readonly GPUBindGroup[];
   readonly #threads: number;
+  /** Examples whose logits one dispatch takes. */
+  readonly #logitsAtOnce: number;
 
   private constructor(
     readonly context: GpuContext,
     readonly store: TrainingStore,
     readonly kernel: Kernel,
+    flopPerDispatch: number,
   ) {
     const { setup } = store;
-    const { software } = context.info;
-    this.#threads = threadsOf(software);
-    this.flop = trainingFlop(setup);
-    this.flopPerSecond = software ? 5e8 : 2e9;
+    this.#threads = threadsOf(context.info.software);
+    this.#logitsAtOnce = logitsAtOnce(setup.network.sizes, flopPerDispatch);
     this.#pool = new BufferPool(context.device);
-    const { columns, bytes } = scratchShape(setup);
-    const slots = DISPATCHES_A_SUBMISSION + Math.ceil(setup.data.examples / columns);
+    const { bytes } = scratchShape(setup);
+    const slots = DISPATCHES_A_SUBMISSION + Math.ceil(setup.data.examples / this.#logitsAtOnce);
     try {
       const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
       this.#uniforms = this.#pool.create("training params", slots * SLICE_ALIGNMENT, usage);
@@ -68,11 +68,18 @@ export class FusedTraining implements TrainingPath {
     }
   }
 
-  static async open(context: GpuContext, store: TrainingStore): Promise<FusedTraining> {
+  /** Compiles, then allocates; a dispatch of logits takes no more than about `flopPerDispatch` operations. */
+  static async open(
+    context: GpuContext,
+    store: TrainingStore,
+    flopPerDispatch = trainingFlopPerDispatch(context.info.software),
+  ): Promise<FusedTraining> {
     const { setup } = store;
     const THREADS = threadsOf(context.info.software);
     const constants = { ...forwardConstants(setup), ...lossConstants(setup), ...optimizerConstants(setup) };
-    return new FusedTraining(context, store, await context.kernel(training, { THREADS, ...constants }));
+    const kernel = await context.kernel(training, { THREADS, ...constants });
+    const make = (): FusedTraining => new FusedTraining(context, store, kernel, flopPerDispatch);
+    return allocated(context.device, "a training", make);
   }
 
   #bind(slots: number, scratch: GPUBuffer): GPUBindGroup[] {
@@ -93,26 +100,26 @@ export class FusedTraining implements TrainingPath {
       const isLast = piece === pieces - 1;
       const first = piece * perDispatch;
       const end = isLast ? updates + (closes ? 1 : 0) : first + perDispatch;
-      this.#dispatch(pass, piece, work, { first_step: first, end_step: end, first_example: NO_EXAMPLE }, 1);
+      this.#dispatch(pass, piece, work, { first_step: first, end_step: end, ...NO_EXAMPLES }, 1);
     }
     if (logits) this.#encodeLogits(pass, work);
     pass.end();
   }
 
   #encodeLogits(pass: GPUComputePassEncoder, work: TrainingWork): void {
-    const { columns } = scratchShape(this.store.setup);
-    for (let first = 0; first < this.store.setup.data.examples; first += columns) {
-      const range = { first_step: 0, end_step: 1, first_example: first };
-      const slot = DISPATCHES_A_SUBMISSION + first / columns;
-      this.#dispatch(pass, slot, work, range, Math.ceil(columns / (BLOCK * this.#threads)));
-    }
+    const { examples } = this.store.setup.data;
+    bands(examples, this.#logitsAtOnce).forEach(([first, count], piece) => {
+      const range = { first_step: 0, end_step: 1, first_example: first, end_example: first + count };
+      const workgroups = Math.ceil(count / (BLOCK * this.#threads));
+      this.#dispatch(pass, DISPATCHES_A_SUBMISSION + piece, work, range, workgroups);
+    });
   }
 
   #dispatch(
     pass: GPUComputePassEncoder,
     slot: number,
     { iteration, updates }: TrainingWork,
-    range: Readonly<Record<"first_step" | "end_step" | "first_example", number>>,
+    range: Readonly<Record<"first_step" | "end_step" | "first_example" | "end_example", number>>,
     workgroups: number,
   ): void {
     const { setup, layout, logitsStart } = this.store;
@@ -146,15 +153,8 @@ function threadsOf(software: boolean): number {
   return software ? SOFTWARE_THREADS : HARDWARE_THREADS;
 }
 
-/** Operations of one update with the largest batch: three products of two operations a parameter, and what units take. */
-export function trainingFlop({ network: { sizes }, batches, data }: TrainingSetup): number {
-  const batch = Math.min(batches?.size ?? data.examples, data.examples);
-  const units = sizes.slice(1).reduce((sum, size) => sum + size, 0);
-  return batch * (6 * parameterCount(sizes) + OPS_A_UNIT * units);
-}
-
-/** Numbers of an optimizer as shaders/trainingUpdate.wgsl knows them; 1 - β is rounded once, from the β that was meant. */
-export function optimizerParams({ id, momentum, rho, beta1, beta2, epsilon }: Optimizer) {
-  const decay = { sgd: 0, momentum, rmsprop: rho, adam: beta1 }[id];
-  return { decay, blend: 1 - decay, square_decay: beta2, square_blend: 1 - beta2, epsilon };
+/** Examples whose logits a dispatch of so many operations takes, whole blocks of them. */
+export function logitsAtOnce(sizes: readonly number[], flopPerDispatch: number): number {
+  const examples = roundUp(flopPerDispatch / forwardFlop(sizes), BLOCK);
+  return Math.min(LOGIT_EXAMPLES, Math.max(BLOCK, examples));
 }

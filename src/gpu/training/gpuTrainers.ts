@@ -2,10 +2,9 @@ import type { EngineInfo } from "../../model/engine.ts";
 import type { Trainers, TrainingSetup } from "../../model/training.ts";
 import { assertSetup } from "../../model/trainingShapes.ts";
 import type { GpuContext } from "../context.ts";
-import { withErrorScopes } from "../errors.ts";
+import { allocated } from "./allocated.ts";
 import { GpuTrainingRun } from "./gpuTrainingRun.ts";
 import { type TrainingPathName, assertPathFits, openPath, pathFor } from "./openPath.ts";
-import type { TrainingPath } from "./trainingPath.ts";
 import { TrainingStore, assertStoreFits } from "./trainingStore.ts";
 
 /** Trains on WebGPU in float32: forward, backward and updates stay on the GPU. */
@@ -29,12 +28,14 @@ export class GpuTrainers implements Trainers {
     assertSetup(setup);
     this.assertFits(setup);
     this.context.assertAlive();
+    const { device } = this.context;
     const owned: { destroy(): void }[] = [];
     try {
-      const store = await this.#allocate(() => new TrainingStore(this.context.device, setup), owned);
-      const path: TrainingPath = await openPath(this.context, store, this.#pathOf(setup));
+      const store = await allocated(device, "a training", () => new TrainingStore(device, setup));
+      owned.push(store);
+      const path = await openPath(this.context, store, this.#pathOf(setup));
       owned.push(path);
-      return await this.#allocate(() => new GpuTrainingRun(this.context, store, path), owned);
+      return await allocated(device, "a training", () => new GpuTrainingRun(this.context, store, path));
     } catch (error) {
       for (const part of owned) part.destroy();
       throw error;
@@ -43,15 +44,6 @@ export class GpuTrainers implements Trainers {
 
   #pathOf(setup: TrainingSetup): TrainingPathName {
     return this.path ?? pathFor(setup);
-  }
-
-  /** Makes what holds buffers; it is freed with `owned` where the device has no room. */
-  #allocate<T extends { destroy(): void }>(make: () => T, owned: { destroy(): void }[]): Promise<T> {
-    return withErrorScopes(this.context.device, "allocating a training", () => {
-      const made = make();
-      owned.push(made);
-      return made;
-    }) as Promise<T>;
   }
 
   /** Holds nothing beside its runs; the device stays open. */

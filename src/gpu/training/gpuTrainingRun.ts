@@ -22,7 +22,7 @@ export class GpuTrainingRun implements TrainingRun {
   #brokenAt: number | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #waiting = 0;
-  readonly #pace: Pace;
+  readonly #pace = new Pace();
   readonly #readback: TrainingReadback;
 
   constructor(
@@ -30,7 +30,6 @@ export class GpuTrainingRun implements TrainingRun {
     readonly store: TrainingStore,
     readonly path: TrainingPath,
   ) {
-    this.#pace = new Pace(path.flop / path.flopPerSecond);
     this.#readback = new TrainingReadback(context, store);
     this.restart();
   }

@@ -4,16 +4,15 @@ const DISPATCH_SECONDS = 0.03;
 export const DISPATCHES_A_SUBMISSION = 3;
 /** Below this, a submission's time says more of its own cost than of its updates'. */
 const MEASURABLE_SECONDS = 0.004;
-/** How much longer than believed an update may turn out at once, and how much shorter. */
+/** How many times as many updates the next submission may take at most, and how many times fewer. */
 const MOST_CHANGE = 8;
 
-/** How many updates go into a dispatch and a submission: a guess first, then what submissions took. */
+/**
+ * How many updates go into a dispatch and a submission, by what submissions took: one update first, since nobody knows what a
+ * GPU makes of a network, then up to eight times as many each time.
+ */
 export class Pace {
-  #secondsPerUpdate: number;
-
-  constructor(secondsPerUpdate: number) {
-    this.#secondsPerUpdate = secondsPerUpdate;
-  }
+  #secondsPerUpdate = DISPATCHES_A_SUBMISSION * DISPATCH_SECONDS;
 
   get perDispatch(): number {
     return Math.max(1, Math.floor(DISPATCH_SECONDS / this.#secondsPerUpdate));

@@ -1,3 +1,13 @@
+import { parameterCount } from "../../model/trainingShapes.ts";
+
+/** What φ takes, in operations of the products around it. */
+const FLOP_PER_UNIT = 30;
+
+/** Floating-point operations that take one example through a network. */
+export function forwardFlop(sizes: readonly number[]): number {
+  return 2 * parameterCount(sizes) + FLOP_PER_UNIT * sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /**
  * Floating-point operations that one dispatch of a training's kernels may take, about 50 ms: they make about 1 GFLOP/s on a
  * software adapter (SwiftShader, 2 cores), and 100 are expected of the least of GPUs.

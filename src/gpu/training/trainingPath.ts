@@ -17,9 +17,6 @@ export interface TrainingWork {
  * they go through, keep to what it says of copies and of what breaks, and may make buffers of their own.
  */
 export interface TrainingPath {
-  /** Floating-point operations of one update with the largest batch, and how many a second the path may be trusted with. */
-  readonly flop: number;
-  readonly flopPerSecond: number;
   /** Records the work; uniforms that it needs are written to the queue at once. No dispatch takes more than `perDispatch` updates. */
   encode(encoder: GPUCommandEncoder, work: TrainingWork): void;
   /** Frees the path's own buffers. */

@@ -1,29 +1,22 @@
 import { roundUp } from "../../bufferPool.ts";
 import { GROUP_POINTS } from "../../kernels/boundary.ts";
-import { parameterCount } from "../../../model/trainingShapes.ts";
-import { trainingFlopPerDispatch } from "../trainingLimits.ts";
+import { forwardFlop, trainingFlopPerDispatch } from "../trainingLimits.ts";
 
 /** Points along a side of the grid: more would not be seen between neighbours, fewer would show their cells. */
 const MOST_POINTS = 128;
 const LEAST_POINTS = 40;
-/** What φ takes, in operations of the products around it. */
-const FLOP_PER_UNIT = 30;
 /** What the layers in hand of one band may take. */
 const SCRATCH_BYTES = 2 ** 24;
 
-function flopPerPoint(sizes: readonly number[]): number {
-  return 2 * parameterCount(sizes) + FLOP_PER_UNIT * sizes.reduce((sum, size) => sum + size, 0);
-}
-
 /** Points along a side of a grid that a device of this kind takes through the network in about one dispatch. */
 export function pointsAlong(sizes: readonly number[], software: boolean): number {
-  const side = Math.sqrt(trainingFlopPerDispatch(software) / flopPerPoint(sizes));
+  const side = Math.sqrt(trainingFlopPerDispatch(software) / forwardFlop(sizes));
   return Math.min(MOST_POINTS, Math.max(LEAST_POINTS, Math.floor(side)));
 }
 
 /** Groups of points that one dispatch takes. */
 export function groupsAtOnce(sizes: readonly number[], software: boolean): number {
-  const byWork = trainingFlopPerDispatch(software) / (GROUP_POINTS * flopPerPoint(sizes));
+  const byWork = trainingFlopPerDispatch(software) / (GROUP_POINTS * forwardFlop(sizes));
   const byMemory = SCRATCH_BYTES / groupBytes(sizes);
   return Math.max(1, Math.floor(Math.min(byWork, byMemory)));
 }

@@ -1,6 +1,6 @@
 import { bands } from "../../diagram/submitDispatches.ts";
 import { roundUp, whole } from "../../bufferPool.ts";
-import { optimizerParams } from "../fusedTraining.ts";
+import { optimizerParams } from "../optimizerParams.ts";
 import type { TrainingStore } from "../trainingStore.ts";
 import { LAYER_THREADS, type LayeredKernels } from "./layeredKernels.ts";
 import { GRADIENT_TILE, type LayeredShape, layeredShape } from "./layeredShape.ts";
@@ -163,6 +163,7 @@ export class LayeredDispatches {
       end_step: 0,
       updates: 0,
       first_example: 0,
+      end_example: 0,
       logits_start: logitsStart,
       ...optimizerParams(setup.optimizer),
     };

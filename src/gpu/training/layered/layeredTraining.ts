@@ -1,6 +1,6 @@
 import { BufferPool, SLICE_ALIGNMENT } from "../../bufferPool.ts";
 import type { GpuContext } from "../../context.ts";
-import { trainingFlop } from "../fusedTraining.ts";
+import { allocated } from "../allocated.ts";
 import { trainingFlopPerDispatch } from "../trainingLimits.ts";
 import type { TrainingPath, TrainingWork } from "../trainingPath.ts";
 import type { TrainingStore } from "../trainingStore.ts";
@@ -17,8 +17,6 @@ const BEFORE = 0xffffffff;
 
 /** Updates layer by layer, a few dispatches a layer: for networks and batches that one workgroup would take long over. */
 export class LayeredTraining implements TrainingPath {
-  readonly flop: number;
-  readonly flopPerSecond: number;
   readonly #pool: BufferPool;
   /** What `current` begins with. */
   readonly #begin: GPUBuffer;
@@ -32,8 +30,6 @@ export class LayeredTraining implements TrainingPath {
     kernels: LayeredKernels,
     flopPerDispatch: number,
   ) {
-    this.flop = trainingFlop(store.setup);
-    this.flopPerSecond = context.info.software ? 5e8 : 1e10;
     this.#pool = new BufferPool(context.device);
     const { scratchBytes, sumBytes } = layeredShape(store.setup);
     try {
@@ -51,13 +47,15 @@ export class LayeredTraining implements TrainingPath {
     }
   }
 
-  /** Compiles and allocates; no dispatch takes many more than `flopPerDispatch` operations. */
+  /** Compiles, then allocates; no dispatch takes many more than `flopPerDispatch` operations. */
   static async open(
     context: GpuContext,
     store: TrainingStore,
     flopPerDispatch = trainingFlopPerDispatch(context.info.software),
   ): Promise<LayeredTraining> {
-    return new LayeredTraining(context, store, await compileLayeredKernels(context, store.setup), flopPerDispatch);
+    const kernels = await compileLayeredKernels(context, store.setup);
+    const make = (): LayeredTraining => new LayeredTraining(context, store, kernels, flopPerDispatch);
+    return allocated(context.device, "a training", make);
   }
 
   /** Uniforms never change: what changes from step to step lies in `current`. */
