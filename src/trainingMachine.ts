@@ -5,6 +5,7 @@ import type { EngineStatus, PictureTheme } from "./experiments/lab.ts";
 import { type References, checkTraining } from "./experiments/training/trainingCheck.ts";
 import type { SymmetryConfig } from "./experiments/training/trainingConfig.ts";
 import type {
+  RunCheck,
   RunFrame,
   Side,
   TrainingCheck,
@@ -63,6 +64,14 @@ export class TrainingMachine {
     });
   }
 
+  /** Paints the present boundaries with so many pixels along the canvas that a side's GPU paints on. */
+  resizeBoundary(side: Side, pixels: number): Promise<void> {
+    return this.#queue(async () => {
+      this.#screens[side]?.resize(pixels);
+      if (this.#session !== null) await this.#frame(this.#session, 0, PRESENT, {});
+    });
+  }
+
   /** Paints the boundaries of the present parameters in a theme's colours. */
   repaint(theme: PictureTheme): Promise<void> {
     this.#theme = theme;
@@ -106,12 +115,13 @@ export class TrainingMachine {
   check(call: number, updates: number): Promise<TrainingCheck> {
     return this.#calls.run(call, async (options) => {
       const { scenes, pair } = this.#opened();
-      const losses = [0, 1].map((side) => pair!.losses(side as Side, 0, updates));
-      // One that broke is behind the other: the reference must have broken too.
-      const asked = { ...options, updates: Math.min(updates, pair!.iteration) };
-      const one = await checkTraining(REFERENCES, scenes[0].setup, losses[0]!, asked);
-      const other = await checkTraining(REFERENCES, scenes[1].setup, losses[1]!, asked);
-      return { iterations: Math.max(...losses.map(({ length }) => length)) - 1, runs: [one, other] };
+      const sides = pair!.checked(updates);
+      const checkOf = (side: Side): Promise<RunCheck> => {
+        const { losses, updates: asked } = sides[side]!;
+        return checkTraining(REFERENCES, scenes[side].setup, losses, { ...options, updates: asked });
+      };
+      const runs = [await checkOf(0), await checkOf(1)] as const;
+      return { iterations: Math.max(...sides.map(({ losses }) => losses.length)) - 1, runs };
     });
   }
 

@@ -12,6 +12,13 @@ export interface ReachOptions extends RunOptions {
   readonly until?: number | undefined;
 }
 
+/** The losses of one side that are to be checked. */
+export interface CheckedLosses {
+  readonly losses: Float64Array;
+  /** Updates asked of it, fewer of which it made where it broke. */
+  readonly updates: number;
+}
+
 /** Two trainings in lockstep, and each loss on their way. Freed by destroy(). */
 export class TrainingPair {
   readonly #losses = [new LossHistory(), new LossHistory()] as const;
@@ -64,6 +71,19 @@ export class TrainingPair {
   /** A run's losses after `from` to `end` updates, as far as they are known: up to its last state, or the update before. */
   losses(side: Side, from: number, end: number): Float64Array {
     return this.#losses[side].slice(from, end + 1);
+  }
+
+  /**
+   * Each side's losses after 0 to `most` updates as they are now, and how many updates these speak of. In the middle of a
+   * piece one side may have more of them. Of one that broke, it is as many as the other made: the reference must break too.
+   */
+  checked(most: number): readonly CheckedLosses[] {
+    return SIDES.map((side) => {
+      const losses = this.losses(side, 0, most);
+      const { iteration, brokenAt } = this.runs[side];
+      const hasBroken = brokenAt !== null && losses.length >= Math.min(most + 1, iteration);
+      return { losses, updates: hasBroken ? Math.min(most, this.iteration) : Math.max(0, losses.length - 1) };
+    });
   }
 
   /** Goes back to iteration 0; allocates nothing. */

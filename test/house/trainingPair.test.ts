@@ -101,6 +101,27 @@ describe("two runs in lockstep", () => {
     expect([0, 1023, 1024, 1999].map((at) => pair.losses(1, at, at)[0])).toEqual([100, 1123, 1124, 2099]);
   });
 
+  test("ask of a check no more updates than a side has losses, but where it broke as many as the other made", async () => {
+    const pair = await TrainingPair.start(countingTrainers([], [null, 4]), SETUPS);
+    const asked = (updates: number): (number | undefined)[] => pair.checked(updates).map((side) => side.updates);
+    const advance = vi.spyOn(pair.runs[1], "advance");
+    await pair.reach(2);
+    let end = (_losses: Float64Array): void => undefined;
+    advance.mockReturnValueOnce(new Promise((resolve) => (end = resolve)));
+    const reached = pair.reach(6);
+    // The first side's turn is over, the second's is not.
+    await vi.waitFor(() => expect(advance).toHaveBeenCalledTimes(3));
+    expect(pair.iteration).toBeGreaterThan(2);
+    expect(pair.checked(9).map(({ losses }) => losses.length)).toEqual([pair.iteration, 2]);
+    expect(asked(9)).toEqual([pair.iteration - 1, 1]);
+    end(new Float64Array(0));
+    await reached;
+    expect(asked(9)).toEqual([5, 6]);
+    expect(asked(2)).toEqual([2, 2]);
+    pair.restart();
+    expect(asked(9)).toEqual([0, 0]);
+  });
+
   test("hold nothing where the second has no room", async () => {
     const log: string[] = [];
     await expect(TrainingPair.start(countingTrainers(log, [null]), SETUPS)).rejects.toThrow("no room");
