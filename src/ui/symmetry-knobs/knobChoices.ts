@@ -18,7 +18,7 @@ const DATA_TITLES: Readonly<Record<DataName, string>> = {
   moons: "Two moons",
   circles: "Two circles",
   xor: "Four corners (XOR)",
-  spirals: "Two spirals",
+  spirals: "Spirals",
 };
 
 const LOSS_TITLES: Readonly<Record<LossId, string>> = {
