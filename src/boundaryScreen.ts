@@ -38,12 +38,21 @@ export class BoundaryScreen {
   /** True once a device could not paint on its canvas: some browsers take the device away over it, and the next one too. */
   #refused = false;
   #plain: { readonly scene: BoundaryScene; readonly boundary: CpuBoundary } | null = null;
+  /** Pixels along a side that the GPU's canvas is to have. */
+  #gpuSide: number;
 
-  /** Canvases without a context; the first keeps its size. */
+  /** Canvases without a context; the first keeps its size until `resize`. */
   constructor(
     readonly gpuCanvas: OffscreenCanvas,
     readonly plainCanvas: OffscreenCanvas,
-  ) {}
+  ) {
+    this.#gpuSide = gpuCanvas.width;
+  }
+
+  /** The next picture on the GPU's canvas has so many pixels a side; the present one stays until then. */
+  resize(pixels: number): void {
+    this.#gpuSide = pixels;
+  }
 
   /** Paints a run at its present state: on a GPU from the run's own buffers, with nothing read back. */
   async paint(
@@ -81,6 +90,8 @@ export class BoundaryScreen {
     try {
       const painter = await this.#openPainter(context);
       await withErrorScopes(context.device, LABEL, () => {
+        // Setting even the same size would clear it.
+        if (this.gpuCanvas.width !== this.#gpuSide) this.gpuCanvas.width = this.gpuCanvas.height = this.#gpuSide;
         const target = this.gpuCanvas.getContext("webgpu")!.getCurrentTexture();
         painter.paint(target, cells, boundaryLook(theme, target.width));
       });

@@ -30,6 +30,7 @@ export function connectTraining(): TrainingLab {
     onStatus: (listener) => void machine.onStatus(proxy(listener)),
     showBoundary: (side, gpu, plain) =>
       calls.settle(machine.showBoundary(side, transfer(gpu, [gpu]), transfer(plain, [plain]))),
+    resizeBoundary: (side, pixels) => calls.settle(machine.resizeBoundary(side, pixels)),
     repaint: (theme) => calls.settle(machine.repaint(theme)),
     async start(config, theme, options = {}) {
       const opened = await calls.start(options, (number) => machine.start(number, config, theme));

@@ -44,8 +44,8 @@ function fakeCanvases(hasGpuCanvas: boolean) {
       height: 0,
       getContext: (asked: string) => (asked === kind ? own : null),
     }) as unknown as OffscreenCanvas;
-  const screen = new BoundaryScreen(canvas("webgpu", hasGpuCanvas ? onGpu : null), canvas("2d", plain));
-  return { screen, shown };
+  const gpuCanvas = canvas("webgpu", hasGpuCanvas ? onGpu : null);
+  return { screen: new BoundaryScreen(gpuCanvas, canvas("2d", plain)), shown, gpuCanvas };
 }
 
 type Canvases = ReturnType<typeof fakeCanvases>;
@@ -111,6 +111,22 @@ test("shows the present parameters alike: on the GPU's canvas, read back where t
     const { colours } = await painted(gpu, random, updates, true);
     expect(meanDifference(colours, float64.colours)).toBeGreaterThan(10);
   }
+});
+
+test("gives the GPU's canvas another size with the next picture, and only then", async () => {
+  const [, scene] = await openScenes();
+  const { screen, shown, gpuCanvas } = fakeCanvases(true);
+  const run = await new GpuTrainers(context).start(scene.setup);
+  const paint = async (): Promise<unknown> => screen.paint(run, await run.state(), scene, "light");
+  screen.resize(64);
+  expect([gpuCanvas.width, gpuCanvas.height]).toEqual([0, 0]);
+  expect(await paint()).toBe("webgpu");
+  expect([gpuCanvas.width, gpuCanvas.height]).toEqual([64, 64]);
+  expect(await paint()).toBe("webgpu");
+  expect(gpuCanvas.width).toBe(64);
+  screen.destroy();
+  run.destroy();
+  shown.texture!.destroy();
 });
 
 test("paints one scene after the other on the same canvases, each as on its own, without holding more of the GPU", async () => {

@@ -271,6 +271,34 @@ test("canvases over which a device is lost cost pictures for a moment, and no up
   vi.unstubAllGlobals();
 });
 
+test("a canvas that is resized is painted at once, in its new size", async () => {
+  const sizes: number[] = [];
+  const gpuCanvas = { width: 64, height: 64, getContext: () => onGpu };
+  const textures: GPUTexture[] = [];
+  let device: GPUDevice;
+  const onGpu = {
+    configure: (own: GPUCanvasConfiguration) => void (device = own.device),
+    getCurrentTexture: () => {
+      sizes.push(gpuCanvas.width);
+      const size = [gpuCanvas.width, gpuCanvas.height];
+      textures.push(device.createTexture({ size, format: "rgba8unorm", usage: GPUTextureUsage.RENDER_ATTACHMENT }));
+      return textures.at(-1)!;
+    },
+  };
+  vi.stubGlobal("navigator", { gpu: { getPreferredCanvasFormat: () => "rgba8unorm" } });
+  const opened = new Opened(gpu);
+  const plain = { getContext: () => null } as unknown as OffscreenCanvas;
+  await opened.machine.showBoundary(1, gpuCanvas as unknown as OffscreenCanvas, plain);
+  // Nothing to paint yet.
+  await opened.machine.resizeBoundary(1, 96);
+  await opened.start(SMALL);
+  await opened.advance(1);
+  await opened.machine.resizeBoundary(1, 128);
+  expect(sizes).toEqual([96, 128]);
+  for (const texture of textures) texture.destroy();
+  vi.unstubAllGlobals();
+});
+
 test("a thousand resets and fifty starts hold no more of the GPU than the first", async () => {
   const live = new LiveBuffers();
   const opened = new Opened((await countedGpu(live)).gpu);

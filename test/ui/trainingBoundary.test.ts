@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { RunFrame, ShownData } from "../../src/experiments/training/trainingLab.ts";
 import { boundaryAxes } from "../../src/ui/training-boundary/boundaryAxes.ts";
 import { classMark, probabilityGradient } from "../../src/ui/training-boundary/boundaryColours.ts";
 import { accuracyText, boundarySummary, sampleText } from "../../src/ui/training-boundary/boundaryText.ts";
+import { FollowedSize } from "../../src/ui/training-boundary/followedSize.ts";
 import {
   MOST_MARKS,
   classMarks,
@@ -110,5 +111,40 @@ describe("what is said of a boundary", () => {
       "Decision boundary over temperature and x2, with 1 example of 2 classes: bad roast, good roast. After 100 updates, 91 % right.",
     );
     expect(boundarySummary(data([0, 0], [1]), null)).toMatch(/good roast\.$/);
+  });
+});
+
+describe("the canvas of a GPU", () => {
+  it("follows the plot's pixels one message at a time, up to the last size", async () => {
+    const told: number[] = [];
+    const ends: (() => void)[] = [];
+    const size = new FollowedSize((pixels) => {
+      told.push(pixels);
+      return new Promise((resolve) => ends.push(resolve));
+    });
+    size.sent = 360;
+    size.follow(360);
+    expect(told).toEqual([]);
+    for (const pixels of [400, 500, 960]) size.follow(pixels);
+    expect(told).toEqual([400]);
+    ends[0]!();
+    await vi.waitFor(() => expect(told).toEqual([400, 960]));
+    ends[1]!();
+    await Promise.resolve();
+    size.follow(960);
+    expect(told).toEqual([400, 960]);
+  });
+
+  it("is told the next size where one could not be told", async () => {
+    const told: number[] = [];
+    const size = new FollowedSize((pixels) => {
+      told.push(pixels);
+      return Promise.reject(new Error("gone"));
+    });
+    size.follow(100);
+    await vi.waitFor(() => expect(told).toEqual([100]));
+    await Promise.resolve();
+    size.follow(200);
+    await vi.waitFor(() => expect(told).toEqual([100, 200]));
   });
 });

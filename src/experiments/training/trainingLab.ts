@@ -101,10 +101,12 @@ export interface TrainingLab {
   /** Called when the status changes of itself: a lost device, a device regained. */
   onStatus(listener: (status: EngineStatus) => void): void;
   /**
-   * Takes over two canvases for a side's decision boundary, one for WebGPU, which keeps its size, and one for plain numbers.
-   * The next frame paints: `advance(0)` at once.
+   * Takes over two canvases for a side's decision boundary, one for WebGPU, which keeps its size until `resizeBoundary`, and
+   * one for plain numbers. The next frame paints: `advance(0)` at once.
    */
   showBoundary(side: Side, gpu: OffscreenCanvas, plain: OffscreenCanvas): Promise<void>;
+  /** Paints the present boundaries with so many pixels along a side's WebGPU canvas. */
+  resizeBoundary(side: Side, pixels: number): Promise<void>;
   /** Paints the boundaries of the present parameters in a theme's colours. */
   repaint(theme: PictureTheme): Promise<void>;
   /**

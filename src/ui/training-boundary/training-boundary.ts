@@ -9,6 +9,7 @@ import { type BoundaryAxis, boundaryAxes } from "./boundaryAxes.ts";
 import { classMark, probabilityGradient } from "./boundaryColours.ts";
 import { accuracyText, boundarySummary, sampleText } from "./boundaryText.ts";
 import { type ClassMarks, classMarks, markPath } from "./exampleMarks.ts";
+import { FollowedSize } from "./followedSize.ts";
 import { trainingBoundaryStyles } from "./training-boundary.styles.ts";
 
 /** Room for the axes, in rem: marks and titles. */
@@ -25,7 +26,7 @@ const ABSENCE = "The ground could not be painted here; the numbers are right.";
 /**
  * What one run tells of every point of the plane: a worker's painting, with the examples on it.
  *
- * Hands its two canvases to the lab once, as soon as there is one.
+ * Hands its two canvases to the lab once, as soon as there is one, and then tells it when they are to grow or to shrink.
  */
 @customElement("training-boundary")
 export class TrainingBoundary extends LitElement {
@@ -41,17 +42,37 @@ export class TrainingBoundary extends LitElement {
   @query("canvas.plain") private plainCanvas!: HTMLCanvasElement;
   readonly #size = new ElementWidth(this);
   #isHandedOver = false;
+  /** Has the canvas of the GPU follow the plot's pixels. */
+  readonly #pixels = new FollowedSize((pixels) => this.lab!.resizeBoundary(this.side, pixels));
   #marks: readonly ClassMarks[] = [];
   /** What the marks were made for. */
   #marked: readonly [data: ShownData, side: number] | null = null;
 
-  /** A canvas can be handed over once, and from then on it has its size: that of the plot, in the device's pixels. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("resize", this.#onResize);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("resize", this.#onResize);
+  }
+
+  /** A page that is zoomed may keep its width, but not its pixels. */
+  #onResize = (): void => this.requestUpdate();
+
+  /** A canvas can be handed over once, in the plot's size in the device's pixels; from then on the lab sizes it. */
   protected override updated(): void {
     const { lab } = this;
-    if (lab === null || this.#isHandedOver) return;
-    this.#isHandedOver = true;
+    if (lab === null) return;
     const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
     const pixels = Math.round(plotSide(this.clientWidth, rem) * devicePixelRatio);
+    if (this.#isHandedOver) {
+      if (this.clientWidth > 0) this.#pixels.follow(pixels);
+      return;
+    }
+    this.#isHandedOver = true;
+    this.#pixels.sent = pixels;
     const [gpu, plain] = [this.gpuCanvas, this.plainCanvas].map((canvas) => {
       canvas.width = canvas.height = pixels;
       return canvas.transferControlToOffscreen();
