@@ -7,7 +7,10 @@ export interface LayerSymmetry {
   readonly units: number;
   /** Different bit patterns of (incoming weights, bias) among the units. */
   readonly distinct: number;
-  /** Cosine between the incoming weights (bias apart) of two units, over all pairs; null with one unit or where all are zero. */
+  /**
+   * Cosine between the incoming weights (bias apart) of two units, over all pairs of units whose weights are not all zero;
+   * null where fewer than two are such.
+   */
   readonly cosine: { readonly least: number; readonly mean: number; readonly most: number } | null;
   /** Rank of the weight matrix, to the precision of its numbers; null where it was not asked for. */
   readonly rank: number | null;
