@@ -77,10 +77,13 @@ function describe({ config, start, dataFile, startFile }: TrainRequest, { exampl
 function brokenSentence({ brokenAt, iteration }: TrainReport, learningRate: number): string | null {
   if (brokenAt === null) return null;
   if (brokenAt === 0) {
-    return "The loss is no finite number before any update: start with smaller weights, or take smaller data.";
+    return (
+      "The loss or a weight is no finite number, or beyond 2^100, before any update: start with smaller weights, or " +
+      "take smaller data."
+    );
   }
   return (
-    `The loss or a weight is no finite number after update ${brokenAt}: the weights are those after ` +
-    `${updates(iteration)}, the last that were finite. Take a learning rate below ${learningRate}, or smaller weights.`
+    `The loss or a weight, or what the optimizer keeps of one, is no finite number after update ${brokenAt}: ` +
+    `the weights are those after ${updates(iteration)}, the last that were finite. Take a learning rate below ${learningRate}, or smaller weights.`
   );
 }

@@ -63,7 +63,8 @@ or without. Its columns are standardised, (value - mean) / std; what was done is
 FILE.npz starts from your own weights, W1, b1, W2 ... in (in, out), as np.savez and the Weights lab write them. --epsilon
 adds the framework's normal(0, 1) of the same seed, times epsilon, to the weights, --bias-stddev that of the next seed
 to the biases. moons and circles (factor 0.5) are scikit-learn's of the seed; epoch e takes its batches in the order of
-np.random.RandomState([seed, e]).permutation(samples).
+np.random.RandomState([seed, e]).permutation(samples). ReLU's slope at 0 is 1, where TensorFlow, PyTorch and JAX take 0:
+from a W1 and b1 of zeros with another W2, W1 moves here and not there.
 
 JSON is {"engine", "loss": [...], "layers": [{"weight": {"shape", "values"}, "bias": {"shape", "values"},
 "distinctUnits"}], "accuracy"}: loss before each update and after the last, over the batch that the next update takes;

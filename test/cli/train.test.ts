@@ -213,6 +213,25 @@ describe("a person's own weights", () => {
     expect(report.layers[0]!.bias.values).toEqual([...b]);
   });
 
+  it("may be too large to begin with though the loss is not, which one sentence tells", async () => {
+    const weights = await drawWeights({
+      framework: "jax",
+      layers: [2, 3, 1],
+      initializer: "default",
+      seed: 5n,
+      order: "layers",
+    });
+    weights.layers[0]!.weight.values.fill(1e38);
+    const { exitCode, stderr, report } = await train("--initializer", await file("huge.npz", toNpz(weights)));
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      "The loss or a weight is no finite number, or beyond 2^100, before any update: start with smaller weights, or take " +
+        "smaller data.\n",
+    );
+    expect(report.loss).toHaveLength(1);
+    expect(report.loss[0]).toBeLessThan(10);
+  });
+
   it("are refused in one sentence where they have other shapes, or are none", async () => {
     const weights = await drawWeights({
       framework: "jax",
@@ -245,7 +264,9 @@ it("ends with 1 where the loss is no longer a number, says when, and prints what
   const { exitCode, stderr, report } = await train(...words);
   expect(exitCode).toBe(1);
   const [, update, before] =
-    /^The loss or a weight is no finite number after update (\d+): .* after (\d+) updates?,/.exec(stderr)!;
+    /^The loss or a weight, or what the optimizer keeps of one, is no finite number after update (\d+): .* after (\d+) updates?,/.exec(
+      stderr,
+    )!;
   expect(Number(update)).toBe(Number(before) + 1);
   expect(stderr).toContain("Take a learning rate below 100000");
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
@@ -311,5 +332,6 @@ it("initscope train --help lists every flag with what is allowed and its default
     expect(stdout).toContain(`--${name} `);
     expect(stdout).toContain(allowed);
   }
-  for (const words of ["--iterations", "or FILE.csv", "or FILE.npz"]) expect(stdout).toContain(words);
+  for (const words of ["--iterations", "or FILE.csv", "or FILE.npz", "ReLU's slope at 0 is 1"])
+    expect(stdout).toContain(words);
 });
