@@ -34,6 +34,11 @@ fn is_fine(x: f32) -> bool {
   return (bitcast<u32>(x) & 0x7fffffffu) <= LARGEST_BITS;
 }
 
+/// Neither NaN nor infinite, by its bits.
+fn is_finite(x: f32) -> bool {
+  return (bitcast<u32>(x) & 0x7fffffffu) < INFINITE_BITS;
+}
+
 /// As is_fine, all of them.
 fn are_fine(x: vec4f) -> bool {
   return all((bitcast<vec4u>(x) & vec4u(0x7fffffffu)) <= vec4u(LARGEST_BITS));

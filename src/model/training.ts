@@ -103,9 +103,13 @@ export interface TrainingRun {
   /** Updates made. */
   readonly iteration: number;
   /**
-   * The number of updates after which a loss is beyond LARGEST_LOSS, or a parameter is no finite number of float32's range; null
-   * while there is none. From then on no update is made, and the parameters are the last with which all was finite: those
-   * after brokenAt - 1 updates, which are all that are counted, or the start's where it is 0.
+   * The number of updates after which a loss or a parameter is beyond LARGEST_LOSS or no number; null while there is none.
+   * From then on no update is made, and the parameters are the last with which all was finite: those after brokenAt - 1
+   * updates, which are all that are counted, or the start's where it is 0.
+   *
+   * Engines may differ in when they break: one in float32 does so as well where the loss of a single example is beyond
+   * LARGEST_LOSS, not their mean alone, and where float32 does not hold a preactivation or what the optimizer keeps beside
+   * a parameter, such as the square of a gradient above 1.8e19.
    */
   readonly brokenAt: number | null;
   /**

@@ -217,6 +217,26 @@ describe("what breaks, breaks as in float64", () => {
     own.destroy();
   });
 
+  test.each([
+    ["rmsprop", "fused"],
+    ["rmsprop", "layered"],
+    ["adam", "fused"],
+    ["adam", "layered"],
+  ] as const)("a state of %s that float32 does not hold, though every parameter would, %s", async (optimizer, path) => {
+    // The first weight's gradient is 2 · 2^40 · 2^50, whose square is past float32: a step by that would be 0 for good.
+    const own = steep(trainingSetup({ ...squared, sizes: [1, 1, 1], activation: "identity", optimizer }), 0.25);
+    const setup = {
+      ...own,
+      data: { examples: 1, inputs: Float32Array.of(1), targets: Float32Array.of(0) },
+      start: [2 ** -10, 2 ** 50].map((weight) => ({ weight: Float32Array.of(weight), bias: Float32Array.of(0) })),
+    };
+    const run = await new GpuTrainers(context, path).start(setup);
+    expect((await run.advance(3)).length).toBe(0);
+    expect(run.brokenAt).toBe(1);
+    expect((await run.state()).parameters).toEqual(setup.start);
+    run.destroy();
+  });
+
   function zeros({ start }: TrainingSetup): LayerParameters[] {
     return start.map(({ weight, bias }) => ({ weight: weight.map(() => 0), bias: bias.map(() => 0) }));
   }

@@ -21,8 +21,8 @@ const LAYER_BYTES = 16;
  * - results: broken_at (u32), the losses of steps 0 … mostUpdates (f32), then logits (outputs, examples).
  *
  * A path that finds the loss after k updates broken lowers broken_at to k before it writes any copy, and one whose update k
- * (from 1) makes a parameter that is not fine lowers it to k; steps of iterations from broken_at on do nothing. So
- * the parameters after max(k - 1, 0) updates are always whole, in their copy.
+ * (from 1) makes a parameter that is not fine, or a state that is not finite, lowers it to k; steps of iterations from
+ * broken_at on do nothing. So the parameters after max(k - 1, 0) updates are always whole, in their copy.
  */
 export class TrainingStore {
   readonly layout: TrainingLayout;
