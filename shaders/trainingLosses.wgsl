@@ -60,7 +60,8 @@ fn categorical_crossentropy(first: u32, outputs: u32, examples: vec4u, block: u3
     let place = block_at(first + output, block);
     let below = blocks[place] - largest;
     let wanted = targets_of(output, examples);
-    loss = fma(wanted, ln_total - below, loss);
+    // Where nothing is wanted nothing counts: below may be infinite, and 0 times that is no number.
+    loss = fma(wanted, select(ln_total - below, vec4f(), wanted == vec4f()), loss);
     blocks[place] = (exp4(below) / total - wanted) * shares;
   }
   return loss;

@@ -84,6 +84,7 @@ function brokenSentence({ brokenAt, iteration }: TrainReport, learningRate: numb
   }
   return (
     `The loss or a weight, or what the optimizer keeps of one, is no finite number after update ${brokenAt}: ` +
-    `the weights are those after ${updates(iteration)}, the last that were finite. Take a learning rate below ${learningRate}, or smaller weights.`
+    `the weights are those after ${updates(iteration)}, the last that were finite. ` +
+    `Take a learning rate below ${learningRate}, or smaller weights.`
   );
 }

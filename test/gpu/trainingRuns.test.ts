@@ -237,6 +237,21 @@ describe("what breaks, breaks as in float64", () => {
     run.destroy();
   });
 
+  test.each(["fused", "layered"] as const)("but no logits further apart than float32 reaches, %s", async (path) => {
+    const own = trainingSetup({ sizes: [1, 2], loss: "categorical_crossentropy", examples: 1 });
+    // Logits of 3.2e38 and -3.2e38: the second's share is 0, and nothing asks how far below it lies.
+    const setup = {
+      ...own,
+      data: { examples: 1, inputs: Float32Array.of(1.9 * 2 ** 99), targets: Float32Array.of(1, 0) },
+      start: [{ weight: Float32Array.of(2 ** 28, -(2 ** 28)), bias: Float32Array.of(0, 0) }],
+    };
+    const run = await new GpuTrainers(context, path).start(setup);
+    expect([...(await run.advance(2))]).toEqual([0, 0]);
+    expect(run.brokenAt).toBeNull();
+    expect((await run.state()).parameters).toEqual(setup.start);
+    run.destroy();
+  });
+
   function zeros({ start }: TrainingSetup): LayerParameters[] {
     return start.map(({ weight, bias }) => ({ weight: weight.map(() => 0), bias: bias.map(() => 0) }));
   }
