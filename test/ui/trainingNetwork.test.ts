@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { LayerSymmetry } from "../../src/experiments/training/layerSymmetry.ts";
 import type { LayerParameters } from "../../src/model/training.ts";
 import {
   columnGroups,
@@ -7,6 +8,7 @@ import {
   rowGroups,
   unitGroups,
 } from "../../src/ui/training-network/equalGroups.ts";
+import { labelPlaces } from "../../src/ui/training-network/networkLabels.ts";
 import { networkLayout, unitAt, unitBeside } from "../../src/ui/training-network/networkLayout.ts";
 import { NetworkLines, lineEnds, linesOf, mostLines } from "../../src/ui/training-network/networkLines.ts";
 import { networkSummary, unitText } from "../../src/ui/training-network/networkText.ts";
@@ -174,17 +176,30 @@ describe("what is told of a network", () => {
     );
   });
 
-  it("sums up which layers have equal units", () => {
-    const symmetry = [3, 1, 2].map((distinct) => ({
-      units: 3,
-      distinct,
-      cosine: null,
-      rank: null,
-      equalColumns: false,
-      equalRows: false,
-    }));
-    expect(networkSummary([2, 3, 3, 3], { symmetry })).toBe(
+  it("sums up which layers have equal units, and only the shape while it changes", () => {
+    const symmetry = (rank: number | null): LayerSymmetry[] =>
+      [3, 1, 2].map((distinct) => ({
+        units: 3,
+        distinct,
+        cosine: null,
+        rank,
+        equalColumns: false,
+        equalRows: false,
+      }));
+    expect(networkSummary([2, 3, 3, 3], { symmetry: symmetry(1) })).toBe(
       "Network: 2 inputs, layer 1 with 3 units, no two equal; layer 2 with 3 units, all equal to the bit; layer 3 with 3 units, 2 of them distinct.",
     );
+    expect(networkSummary([2, 3, 3, 3], { symmetry: symmetry(null) })).toBe(
+      "Network: 2 inputs, layer 1 with 3 units; layer 2 with 3 units; layer 3 with 3 units.",
+    );
+  });
+
+  it("stands in labels under its layers, within the drawing, where there is air between them", () => {
+    const xs = [60, 300, 560];
+    expect(labelPlaces(xs, [50, 150, 60], 600)).toEqual({ places: [60, 300, 560], fits: true });
+    expect(labelPlaces(xs, [140, 150, 160], 600)).toEqual({ places: [70, 300, 520], fits: true });
+    // 375 to 600 - 160 = 440, and 375 to 600 - 222 = 378, which is less than a gap.
+    expect(labelPlaces(xs, [140, 150, 222], 600)).toEqual({ places: [70, 300, 489], fits: false });
+    expect(labelPlaces([300], [80], 600).fits).toBe(true);
   });
 });

@@ -12,7 +12,8 @@ export const trainingMatricesStyles = css`
     overflow: auto;
     padding: 0.9rem 1.1rem;
     border-radius: calc(var(--radius) * 1.5);
-    background: var(--raised);
+    --scroll-ground: var(--raised);
+    background-color: var(--raised);
     scrollbar-width: thin;
   }
   .array {

@@ -5,6 +5,7 @@ import type { RunFrame } from "../../experiments/training/trainingLab.ts";
 import { formatShape } from "../../experiments/weights/numpyFormat.ts";
 import type { LayerParameters } from "../../model/training.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { scrollCueStyles } from "../theory-view/scrollCue.styles.ts";
 import { groupLetter, unitGroups } from "../training-network/equalGroups.ts";
 import { type NumberPlace, numberText, placeOf, placeText } from "./numberPlace.ts";
 import { neighbour } from "./numberWalk.ts";
@@ -22,7 +23,7 @@ const FIRST = "0 weight 0 0";
  */
 @customElement("training-matrices")
 export class TrainingMatrices extends LitElement {
-  static override styles = [controlStyles, trainingMatricesStyles];
+  static override styles = [controlStyles, scrollCueStyles, trainingMatricesStyles];
 
   /** Units of each layer, the input first. */
   @property({ attribute: false }) sizes: readonly number[] = [];
@@ -43,7 +44,7 @@ export class TrainingMatrices extends LitElement {
     const { frame } = this;
     if (frame === null || frame.parameters.length !== this.sizes.length - 1) return nothing;
     return html`<div
-        class="print"
+        class="print scroll"
         role="group"
         aria-label="Weights and biases"
         @pointerover=${this.#onPoint}

@@ -15,14 +15,28 @@ export function drawLabels(context: CanvasRenderingContext2D, scene: NetworkScen
   context.font = `${ink.size}px ${ink.family}`;
   drawNames(context, scene);
   context.textAlign = "center";
-  const { columns, columnGap, footY } = scene.layout;
-  const forms = [longLabels, shortLabels, shortestLabels].map((form) => form(scene));
-  const widest = (labels: readonly string[]): number =>
-    Math.max(...labels.map((label) => context.measureText(label).width));
-  const fitting = forms.findIndex((labels, form) => widest(labels) * (form > 0 ? SMALL : 1) < columnGap - LABEL_GAP);
-  const labels = forms.at(fitting)!;
+  const { columns, width, footY } = scene.layout;
+  const xs = columns.map(({ x }) => x);
+  const forms = [longLabels, shortLabels, shortestLabels].map((form, index) => {
+    const labels = form(scene);
+    const widths = labels.map((label) => context.measureText(label).width * (index > 0 ? SMALL : 1));
+    return { labels, ...labelPlaces(xs, widths, width) };
+  });
+  const fitting = forms.findIndex(({ fits }) => fits);
+  const { labels, places } = forms.at(fitting)!;
   if (fitting !== 0) context.font = `${SMALL * ink.size}px ${ink.family}`;
-  columns.forEach(({ x }, index) => context.fillText(labels[index]!, x, footY));
+  labels.forEach((label, index) => context.fillText(label, places[index]!, footY));
+}
+
+/** The middles of labels that stand under `xs`, but within the drawing, and whether there is air between them. */
+export function labelPlaces(
+  xs: readonly number[],
+  widths: readonly number[],
+  width: number,
+): { readonly places: readonly number[]; readonly fits: boolean } {
+  const places = xs.map((x, index) => Math.max(widths[index]! / 2, Math.min(x, width - widths[index]! / 2)));
+  const airs = places.slice(1).map((x, index) => x - places[index]! - (widths[index]! + widths[index + 1]!) / 2);
+  return { places, fits: airs.every((air) => air >= LABEL_GAP) };
 }
 
 function drawNames(context: CanvasRenderingContext2D, { layout, inputs }: NetworkScene): void {

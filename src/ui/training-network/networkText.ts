@@ -8,13 +8,15 @@ import type { UnitPlace } from "./networkLayout.ts";
 /** More numbers than these are told by their ends. */
 const MOST_NUMBERS = 4;
 
-/** The drawing in words, for those who do not see it. */
+/** The drawing in words, for those who do not see it; while it changes the shape alone, lest it be read at every frame. */
 export function networkSummary(sizes: readonly number[], { symmetry }: Pick<RunFrame, "symmetry">): string {
   const [inputs, ...layers] = sizes;
+  // Ranks are worked out while the runs rest.
+  const isResting = symmetry.every(({ rank }) => rank !== null);
   const parts = layers.map((size, index) => {
     const distinct = symmetry[index]!.distinct;
     const name = `layer ${index + 1} with ${plural(size, "unit")}`;
-    if (size === 1) return name;
+    if (size === 1 || !isResting) return name;
     if (distinct === 1) return `${name}, all equal to the bit`;
     return distinct === size ? `${name}, no two equal` : `${name}, ${distinct} of them distinct`;
   });
