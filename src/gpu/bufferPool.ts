@@ -34,23 +34,28 @@ export class BufferPool {
   }
 }
 
-/** Throws a LimitError, with the limit and the size, where no buffer of the device holds so many bytes. */
-export function assertBytes(limits: GPUSupportedLimits, label: string, bytes: number): void {
+/** Throws a LimitError, with the limit, the size and what to make smaller, where no buffer of the device holds as much. */
+export function assertBytes(
+  limits: GPUSupportedLimits,
+  label: string,
+  bytes: number,
+  smaller = "depth, width or number of samples",
+): void {
   if (bytes > limits.maxBufferSize) {
     throw new LimitError(
       `${label} would take ${megabytes(bytes)}; one buffer of this GPU holds at most ${megabytes(limits.maxBufferSize)}. ` +
-        "Choose a smaller depth, width or number of samples.",
+        `Choose a smaller ${smaller}.`,
     );
   }
 }
 
 /** Throws a LimitError, with the limit and the size, where a shader cannot bind so many bytes at once. */
-export function assertBinding(limits: GPUSupportedLimits, label: string, bytes: number): void {
-  assertBytes(limits, label, bytes);
+export function assertBinding(limits: GPUSupportedLimits, label: string, bytes: number, smaller?: string): void {
+  assertBytes(limits, label, bytes, smaller);
   if (bytes > limits.maxStorageBufferBindingSize) {
     throw new LimitError(
       `${label} would take ${megabytes(bytes)}; a shader of this GPU binds at most ` +
-        `${megabytes(limits.maxStorageBufferBindingSize)}. Choose a smaller width or number of samples.`,
+        `${megabytes(limits.maxStorageBufferBindingSize)}. Choose a smaller ${smaller ?? "width or number of samples"}.`,
     );
   }
 }

@@ -241,7 +241,11 @@ test("small networks go fused, large ones layer by layer, and what does not fit 
   const limits = { maxBufferSize: 2 ** 20, maxStorageBufferBindingSize: 2 ** 20 };
   const small = { device: { limits }, info: context.info } as unknown as GpuContext;
   const many = trainingSetup({ sizes: [2, 64, 1], examples: 2000 });
-  expect(() => new GpuTrainers(small, "layered").assertFits(many)).toThrow(LimitError);
+  for (const path of ["fused", "layered"] as const) {
+    const assertSmall = (): void => new GpuTrainers(small, path).assertFits(many);
+    expect(assertSmall).toThrow(LimitError);
+    expect(assertSmall).toThrow("Choose a smaller width, number of samples or batch size (examples an update).");
+  }
   const few = { maxBufferSize: 2 ** 28, maxStorageBufferBindingSize: 2 ** 28 };
   const narrow = { device: { limits: { ...few, maxComputeWorkgroupsPerDimension: 2 } } } as unknown as GpuContext;
   const assertNarrow = (own: TrainingSetup) => () => new GpuTrainers(narrow, "layered").assertFits(own);

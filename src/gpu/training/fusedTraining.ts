@@ -1,5 +1,5 @@
 import type { TrainingSetup } from "../../model/training.ts";
-import { BufferPool, SLICE_ALIGNMENT, assertBinding, roundUp, whole } from "../bufferPool.ts";
+import { BufferPool, SLICE_ALIGNMENT, roundUp, whole } from "../bufferPool.ts";
 import type { GpuContext } from "../context.ts";
 import { bands } from "../diagram/submitDispatches.ts";
 import type { Kernel } from "../kernel.ts";
@@ -9,7 +9,7 @@ import { trainingParams } from "../kernels/trainingParams.ts";
 import { allocated } from "./allocated.ts";
 import { optimizerParams } from "./optimizerParams.ts";
 import { DISPATCHES_A_SUBMISSION } from "./pace.ts";
-import { forwardFlop, trainingFlopPerDispatch } from "./trainingLimits.ts";
+import { assertBatch, forwardFlop, trainingFlopPerDispatch } from "./trainingLimits.ts";
 import type { TrainingPath, TrainingWork } from "./trainingPath.ts";
 import type { TrainingStore } from "./trainingStore.ts";
 
@@ -33,7 +33,7 @@ function scratchShape({ network: { sizes }, batches, data }: TrainingSetup) {
 
 /** Throws a LimitError where the scratch would exceed the device. */
 export function assertFusedFits(limits: GPUSupportedLimits, setup: TrainingSetup): void {
-  assertBinding(limits, "The activations and gradients of a batch", scratchShape(setup).bytes);
+  assertBatch(limits, scratchShape(setup).bytes);
 }
 
 /** Whole updates in one workgroup, many in one dispatch: for networks and batches that a workgroup has in hand. */

@@ -1,4 +1,5 @@
 import { parameterCount } from "../../model/trainingShapes.ts";
+import { assertBinding } from "../bufferPool.ts";
 
 /** What φ takes, in operations of the products around it. */
 const FLOP_PER_UNIT = 30;
@@ -14,4 +15,10 @@ export function forwardFlop(sizes: readonly number[]): number {
  */
 export function trainingFlopPerDispatch(software: boolean): number {
   return software ? 5e7 : 5e9;
+}
+
+/** Throws a LimitError where what is kept of a batch's examples takes more bytes than a shader can bind. */
+export function assertBatch(limits: GPUSupportedLimits, bytes: number): void {
+  const smaller = "width, number of samples or batch size (examples an update)";
+  assertBinding(limits, "The activations and gradients of a batch", bytes, smaller);
 }

@@ -2,6 +2,7 @@ import { LimitError } from "../../../model/limitError.ts";
 import type { TrainingSetup } from "../../../model/training.ts";
 import { assertBinding, roundUp } from "../../bufferPool.ts";
 import { trainingLayout } from "../trainingLayout.ts";
+import { assertBatch } from "../trainingLimits.ts";
 
 /** Units and terms along a side of what a workgroup takes of a gradient, and examples that one of any kernel takes at least. */
 export const GRADIENT_TILE = 32;
@@ -72,7 +73,7 @@ function rowsFrom(first: number, blocks: readonly number[]): [starts: number[], 
 /** Throws a LimitError where the buffers, or the workgroups side by side, would exceed the device. */
 export function assertLayeredFits(limits: GPUSupportedLimits, setup: TrainingSetup): void {
   const { scratchBytes, sumBytes, columns } = layeredShape(setup);
-  assertBinding(limits, "The activations and gradients of a batch", scratchBytes);
+  assertBatch(limits, scratchBytes);
   assertBinding(limits, "The gradients of the parameters", sumBytes);
   const most = limits.maxComputeWorkgroupsPerDimension;
   const widest = Math.max(...setup.network.sizes);
