@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { optionsOf } from "../../experiments/initializers/initializerSupport.ts";
 import { symmetryField } from "../../experiments/training/symmetryFields.ts";
 import { type SymmetryConfig, VERSUS } from "../../experiments/training/trainingConfig.ts";
@@ -10,18 +10,12 @@ import "../field-box/field-box.ts";
 import type { FieldInputEvent } from "../field-box/field-box.ts";
 import { unbrokenNumbers } from "../format.ts";
 import "../number-knob/number-knob.ts";
-import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
+import type { NumberInputEvent } from "../number-knob/number-knob.ts";
 import { initializerTitle } from "../symmetry-lab/startNames.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { takes, withText } from "./configChange.ts";
 import { EPSILON_SCALE } from "./knobScales.ts";
-
-/** A text that a field does not allow. */
-interface Refused {
-  readonly name: string;
-  readonly text: string;
-  readonly error: string;
-}
+import { RefusedText } from "./refusedText.ts";
 
 /**
  * Where one of the two runs starts: what draws its weights, and how much noise is added to them.
@@ -68,27 +62,7 @@ export class StartKnobs extends LitElement {
   /** What the noise has led to, in a sentence; "" where there is nothing to say. */
   @property() effect = "";
 
-  @state() private refused: Refused | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener("popstate", this.#reset);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("popstate", this.#reset);
-  }
-
-  /** A step through the history forgets what was typed in error. */
-  #reset = (): void => {
-    this.refused = null;
-    for (const knob of this.renderRoot.querySelectorAll<NumberKnob>("number-knob")) knob.reset();
-  };
-
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("config")) this.refused = null;
-  }
+  #refused = new RefusedText(this);
 
   get #start(): SymmetryConfig["starts"][number] {
     return this.config.starts[this.side];
@@ -133,7 +107,7 @@ export class StartKnobs extends LitElement {
   }
 
   #box(name: "value" | "stddev", label: string, placeholder: string): unknown {
-    const refused = this.refused?.name === name ? this.refused : null;
+    const refused = this.#refused.of(name);
     const value = this.#start[name];
     return html`<field-box
       data-field=${this.#full(name)}
@@ -158,10 +132,10 @@ export class StartKnobs extends LitElement {
     const starts = this.config.starts.with(this.side, start) as unknown as SymmetryConfig["starts"];
     const change = isEmpty ? { change: { starts } } : withText(this.config, this.#full(name), text);
     if ("error" in change) {
-      this.refused = { name, text, error: change.error };
+      this.#refused.keep({ name, text, error: change.error });
       return;
     }
-    this.refused = null;
+    this.#refused.forget();
     this.dispatchEvent(new SymmetryChangeEvent(change.change, step));
   }
 }

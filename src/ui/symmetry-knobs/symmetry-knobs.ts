@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { customElement, property } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { EngineStatus } from "../../experiments/lab.ts";
 import { symmetryField } from "../../experiments/training/symmetryFields.ts";
@@ -12,24 +12,18 @@ import type { FieldInputEvent } from "../field-box/field-box.ts";
 import { gpuMissingText, isGpuMissing } from "../network-knobs/gpuChoice.ts";
 import { newSeed } from "../number-knob/newSeed.ts";
 import "../number-knob/number-knob.ts";
-import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
+import type { NumberInputEvent } from "../number-knob/number-knob.ts";
 import type { SliderScale } from "../number-knob/sliderScale.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { type Change, withFramework, withLoss, withText } from "./configChange.ts";
 import { CHOICES, ENGINES, type ChoiceName } from "./knobChoices.ts";
 import { BIAS_SCALE, RATE_SCALE, SAMPLES_SCALE } from "./knobScales.ts";
+import { RefusedText } from "./refusedText.ts";
 import { symmetryKnobsStyles } from "./symmetry-knobs.styles.ts";
 
 /** Networks worth a press. */
 const QUICK_LAYERS = ["2,1", "2,3,1", "2,3,3,1", "2,8,8,1"] as const;
-
-/** A text that a field does not allow. */
-interface Refused {
-  readonly name: string;
-  readonly text: string;
-  readonly error: string;
-}
 
 /**
  * What both runs have in common: the network, how it is trained, and on what.
@@ -44,27 +38,7 @@ export class SymmetryKnobs extends LitElement {
   /** What the machine offers; null until it is known. */
   @property({ attribute: false }) status: EngineStatus | null = null;
 
-  @state() private refused: Refused | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener("popstate", this.#reset);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    window.removeEventListener("popstate", this.#reset);
-  }
-
-  /** A step through the history forgets what was typed in error. */
-  #reset = (): void => {
-    this.refused = null;
-    for (const knob of this.renderRoot.querySelectorAll<NumberKnob>("number-knob")) knob.reset();
-  };
-
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("config")) this.refused = null;
-  }
+  #refused = new RefusedText(this);
 
   protected override render(): unknown {
     const { optimizer } = this.config;
@@ -122,7 +96,7 @@ export class SymmetryKnobs extends LitElement {
           ([value, text]) => html`<option value=${value} .selected=${value === chosen}>${text}</option>`,
         )}
       </select>
-      ${this.refused?.name === name ? html`<p class="error" role="alert">${this.refused.error}</p>` : nothing}
+      ${this.#error(name)}
     </div>`;
   }
 
@@ -134,7 +108,7 @@ export class SymmetryKnobs extends LitElement {
   }
 
   #box(name: string, label: string, inputmode: "decimal" | "text" = "decimal"): unknown {
-    const refused = this.refused?.name === name ? this.refused : null;
+    const refused = this.#refused.of(name);
     return html`<field-box
       data-field=${name}
       .label=${label}
@@ -158,7 +132,7 @@ export class SymmetryKnobs extends LitElement {
       @number-input=${({ value, settled }: NumberInputEvent) =>
         this.#take(name, String(value), withText(this.config, name, String(value)), settled)}
     >
-      ${this.refused?.name === name ? html`<p class="error" role="alert">${this.refused.error}</p>` : nothing}
+      ${this.#error(name)}
     </number-knob>`;
   }
 
@@ -186,13 +160,19 @@ export class SymmetryKnobs extends LitElement {
     </fieldset>`;
   }
 
+  /** Why the field of this name refused what was chosen. */
+  #error(name: string): unknown {
+    const refused = this.#refused.of(name);
+    return refused === null ? nothing : html`<p class="error" role="alert">${refused.error}</p>`;
+  }
+
   /** Hands a change on, or says by its field why not. */
   #take(name: string, text: string, change: Change, step = true): void {
     if ("error" in change) {
-      this.refused = { name, text, error: change.error };
+      this.#refused.keep({ name, text, error: change.error });
       return;
     }
-    this.refused = null;
+    this.#refused.forget();
     this.dispatchEvent(new SymmetryChangeEvent(change.change, step));
   }
 }
