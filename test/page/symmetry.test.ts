@@ -20,7 +20,7 @@ const preset = (lab: LabPage, id: string): Locator => lab.page.locator(`symmetry
 const rest = (lab: LabPage): Locator => lab.page.locator("theory-verdict p");
 
 async function updates(lab: LabPage): Promise<number> {
-  const text = await lab.page.locator("symmetry-player output b").textContent();
+  const text = await lab.page.locator("symmetry-player .count b").textContent();
   return Number(text!.replaceAll(",", ""));
 }
 
@@ -54,11 +54,16 @@ it("opens from another lab on the thread's dare, trained, painted and checked", 
   expect(await textOf(lab)).not.toMatch(/NaN|Infinity|undefined|\[object/);
   const { y, height } = (await lab.page.locator("training-boundary .plot").first().boundingBox())!;
   expect(y + height / 2).toBeLessThan(WIDE.height);
-  // Found again where it was left, on canvases of its own.
+  // Found again where it was left while it played, on canvases of its own.
+  await play(lab).click();
+  await expect.poll(() => updates(lab)).toBeGreaterThan(2000);
   await lab.page.getByRole("link", { name: "Weights" }).click();
   await lab.shows(lab.headline, /^No data was needed/);
   await lab.page.getByRole("link", { name: "Symmetry" }).click();
   await painted(lab).nth(1).waitFor();
+  const left = Number(lab.query()["iterations"]);
+  expect(left).toBeGreaterThan(2000);
+  await expect.poll(() => updates(lab)).toBe(left);
   await lab.close();
 });
 
@@ -70,6 +75,10 @@ it("is driven by the keyboard: a comparison, play, pause, step and reset, each i
     /^Zeros: after 2,000 updates, only the output’s bias has moved, 3 hidden units are still one\./,
   );
   await expect.poll(() => lab.query()).toEqual({ lab: "symmetry", activation: "relu" });
+  // Outside the player and the pictures a digit is no command.
+  await lab.page.keyboard.press("0");
+  await play(lab).focus();
+  await expect.poll(() => lab.query()["iterations"]).toBeUndefined();
   await lab.page.keyboard.press("0");
   await expect.poll(() => lab.query()["iterations"]).toBe("0");
   await lab.shows(lab.headline, /^Zeros: 3 hidden units start as one\./);
@@ -82,10 +91,14 @@ it("is driven by the keyboard: a comparison, play, pause, step and reset, each i
   await lab.shows(play(lab), "Pause");
   await expect.poll(() => updates(lab)).toBeGreaterThan(2);
   expect(lab.query()["iterations"]).toBe("0");
+  const verdict = lab.page.locator("theory-verdict");
+  expect(await verdict.getAttribute("style")).toMatch(/min-height: \d/);
   await lab.page.keyboard.press("Space");
   await lab.shows(play(lab), "Play");
-  await expect.poll(() => lab.query()["iterations"]).toBe(String(await updates(lab)));
+  await expect.poll(async () => lab.query()["iterations"] === String(await updates(lab))).toBe(true);
+  expect(await verdict.getAttribute("style")).not.toMatch(/min-height: \d/);
   const before = await updates(lab);
+  await play(lab).focus();
   await lab.page.keyboard.press(".");
   await lab.page.keyboard.press(".");
   await expect.poll(() => updates(lab)).toBe(before + 2);
@@ -94,8 +107,22 @@ it("is driven by the keyboard: a comparison, play, pause, step and reset, each i
   await lab.page.keyboard.press("r");
   await expect.poll(() => updates(lab)).toBe(0);
   await lab.shows(play(lab), "Play");
+  await expect.poll(() => lab.query()["iterations"]).toBe("0");
+  // Back to where the runs were led before the reset, from a run that plays as well; Forward leads on again.
   await lab.page.goBack();
-  await expect.poll(() => lab.query()["iterations"]).not.toBe("0");
+  const led = Number(lab.query()["iterations"]);
+  expect(led).toBeGreaterThan(before + 3);
+  await expect.poll(() => updates(lab)).toBe(led);
+  await lab.page.goForward();
+  await expect.poll(() => updates(lab)).toBe(0);
+  await play(lab).press("Enter");
+  await expect.poll(() => updates(lab)).toBeGreaterThan(0);
+  await lab.page.goBack();
+  await lab.shows(play(lab), "Play");
+  await expect.poll(() => updates(lab)).toBe(led);
+  await lab.page.goForward();
+  await expect.poll(() => updates(lab)).toBe(0);
+  expect(lab.query()["iterations"]).toBe("0");
   await lab.close();
 });
 
@@ -149,6 +176,12 @@ it.each([
   ["dark", "wide", WIDE, "&lesson=1"],
 ] as const)("axe finds nothing: %s, %s", async (colorScheme, _size, viewport, query) => {
   const lab = await openLab(`&iterations=20${query}`, { colorScheme, viewport });
+  if (viewport === NARROW) {
+    const parts = ["theory-verdict", "symmetry-player", "symmetry-presets", "symmetry-runs", "symmetry-lesson"];
+    const tops = await Promise.all(parts.map(async (part) => (await lab.page.locator(part).boundingBox())!.y));
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b));
+    expect(tops[1]).toBeLessThan(NARROW.height);
+  }
   for (const summary of await lab.page.locator("symmetry-lab summary").all()) await summary.click();
   await lab.box("learning-rate").fill("0");
   await lab.shows(lab.error("learning-rate"), /Learning rate cannot be/);

@@ -5,6 +5,7 @@ import { initializerTitle, sideNames, startName } from "../../src/ui/symmetry-la
 import { withFramework, withLoss, withText } from "../../src/ui/symmetry-knobs/configChange.ts";
 import { CHOICES, type ChoiceName } from "../../src/ui/symmetry-knobs/knobChoices.ts";
 import { BIAS_SCALE, EPSILON_SCALE, RATE_SCALE } from "../../src/ui/symmetry-knobs/knobScales.ts";
+import { RefusedText } from "../../src/ui/symmetry-knobs/refusedText.ts";
 import { playerKey } from "../../src/ui/symmetry-player/playerKeys.ts";
 
 const { config: THREAD } = DEFAULT_VIEW;
@@ -70,6 +71,32 @@ describe("knobs", () => {
   });
 });
 
+describe("a text that was refused", () => {
+  it("stays while the runs go on, and goes with another training", () => {
+    const knobs = {
+      config: THREAD,
+      renderRoot: {} as ParentNode,
+      addController: () => undefined,
+      removeController: () => undefined,
+      requestUpdate: () => undefined,
+      updateComplete: Promise.resolve(true),
+    };
+    const refused = new RefusedText(knobs);
+    refused.hostUpdate();
+    refused.keep({ name: "layers", text: "2,70,1", error: "too wide" });
+    knobs.config = { ...THREAD, iterations: THREAD.iterations + 5 };
+    refused.hostUpdate();
+    expect(refused.of("layers")?.text).toBe("2,70,1");
+    expect(refused.of("momentum")).toBeNull();
+    knobs.config = { ...knobs.config, seed: 99 };
+    refused.hostUpdate();
+    expect(refused.of("layers")).toBeNull();
+    refused.keep({ name: "momentum", text: "7", error: "too large" });
+    refused.forget();
+    expect(refused.of("momentum")).toBeNull();
+  });
+});
+
 describe("names of starts", () => {
   it("say what is told of them, and tell equal ones apart", () => {
     expect(startName({ initializer: "constant", ...PLAIN }, "jax")).toBe("Constant 0");
@@ -84,34 +111,52 @@ describe("names of starts", () => {
 });
 
 describe("the player's keys", () => {
-  /** A key pressed in an element that matches these selectors. */
-  const press = (key: string, selectors: readonly string[] = [], held = {}): Parameters<typeof playerKey>[0] => ({
+  /** A key pressed in an element, given with those around it by their selectors, the innermost first. */
+  const press = (key: string, path: readonly string[], held = {}): Parameters<typeof playerKey>[0] => ({
     key,
     ctrlKey: false,
     metaKey: false,
     altKey: false,
+    repeat: false,
     ...held,
+    // Behind the elements come the document and the window, which match nothing.
     composedPath: () => [
-      { matches: (selector: string) => selectors.some((one) => selector.split(", ").includes(one)) },
+      ...path.map((name) => ({ matches: (selector: string) => selector.split(", ").includes(name) })),
+      {},
     ],
   });
+  const STEP = { kind: "step", updates: 1 };
 
-  it("play, pause, step and reset", () => {
-    expect(playerKey(press(" "), false)).toEqual({ kind: "play" });
-    expect(playerKey(press(" "), true)).toEqual({ kind: "pause" });
-    expect(playerKey(press("."), false)).toEqual({ kind: "step", updates: 1 });
-    expect(playerKey(press("0"), false)).toEqual({ kind: "reset" });
-    expect(playerKey(press("r"), true)).toEqual({ kind: "reset" });
-    expect(playerKey(press("x"), false)).toBeNull();
+  it("play and pause where no control has the focus", () => {
+    expect(playerKey(press(" ", ["body"]), false)).toEqual({ kind: "play" });
+    expect(playerKey(press(" ", ["symmetry-runs"]), true)).toEqual({ kind: "pause" });
+    for (const control of ["button", "a", "summary", "input", "select", "textarea"]) {
+      expect(playerKey(press(" ", [control, "symmetry-player"]), false)).toBeNull();
+    }
   });
 
-  it("leave fields, buttons and the browser's own shortcuts alone", () => {
-    for (const key of [" ", ".", "0", "r"]) {
-      expect(playerKey(press(key, ["select"]), false)).toBeNull();
-      expect(playerKey(press(key, ["textarea"]), false)).toBeNull();
-      expect(playerKey(press(key, [], { ctrlKey: true }), false)).toBeNull();
+  it("step and reset within the player and the pictures alone, and never in a field", () => {
+    for (const home of ["symmetry-player", "symmetry-runs"]) {
+      expect(playerKey(press(".", ["button", home]), false)).toEqual(STEP);
+      expect(playerKey(press("0", ["svg", home]), false)).toEqual({ kind: "reset" });
+      expect(playerKey(press("r", [home]), true)).toEqual({ kind: "reset" });
+      expect(playerKey(press("x", [home]), false)).toBeNull();
     }
-    expect(playerKey(press(" ", ["button"]), false)).toBeNull();
-    expect(playerKey(press(".", ["button"]), false)).toEqual({ kind: "step", updates: 1 });
+    for (const key of [".", "0", "r"]) {
+      expect(playerKey(press(key, ["body"]), false)).toBeNull();
+      expect(playerKey(press(key, ["button", "symmetry-presets"]), false)).toBeNull();
+      for (const field of ["input", "select", "textarea"]) {
+        expect(playerKey(press(key, [field, "symmetry-runs"]), false)).toBeNull();
+      }
+    }
+  });
+
+  it("go on stepping while they are held down, and do nothing else twice or beside the browser's own", () => {
+    const held = { repeat: true };
+    expect(playerKey(press(".", ["symmetry-player"], held), false)).toEqual(STEP);
+    for (const key of [" ", "0", "r"]) expect(playerKey(press(key, ["symmetry-player"], held), false)).toBeNull();
+    for (const key of [" ", ".", "0", "r"]) {
+      expect(playerKey(press(key, ["symmetry-player"], { ctrlKey: true }), false)).toBeNull();
+    }
   });
 });

@@ -8,6 +8,7 @@ import type {
   TrainingOpened,
 } from "../../src/experiments/training/trainingLab.ts";
 import { DEFAULT_VIEW } from "../../src/ui/symmetry-lab/symmetryAddress.ts";
+import { endText } from "../../src/ui/symmetry-lab/shownRuns.ts";
 import { SymmetryRun } from "../../src/ui/symmetry-lab/symmetryRun.ts";
 
 const CONFIG: SymmetryConfig = { ...DEFAULT_VIEW.config, iterations: 100 };
@@ -48,6 +49,7 @@ class FakeLab {
         this.#iteration = Math.min(this.breaksAt, this.#iteration + updates);
         return this.#frame(ranks === true);
       }),
+    repaint: (theme: string) => this.#call(`repaint ${theme}`, new AbortController().signal, () => undefined),
     reset: ({ signal }: { signal: AbortSignal }) =>
       this.#call("reset", signal, () => {
         this.#iteration = this.#known = 0;
@@ -287,7 +289,9 @@ describe("the player", () => {
     fake.breaksAt = 37;
     run.show(fake.lab, CONFIG);
     await settle();
+    // What is changed next is led as far as the link says.
     expect([run.running, run.shown!.frame.iteration, run.aim]).toEqual([false, 37, 100]);
+    expect(endText(run.shown!)).toBe("both runs have broken off");
     run.act({ kind: "play" });
     await draw();
     expect([run.running, run.playing]).toEqual([false, false]);
@@ -297,6 +301,32 @@ describe("the player", () => {
     run.act({ kind: "play" });
     await draw();
     expect([run.playing, run.shown!.frame.iteration]).toEqual([false, 10_000]);
+    expect(endText(run.shown!)).toBe("the most here");
+  });
+
+  it("tells the ranks where both break before the last piece", async () => {
+    const { run, fake } = open();
+    fake.breaksAt = 2500;
+    run.show(fake.lab, { ...CONFIG, iterations: 9000 });
+    await settle();
+    expect(fake.log.at(-1)).toBe("advance 0 ranked");
+    expect([run.far, run.running, run.shown!.frame.runs[0].symmetry[0]!.rank]).toEqual([false, false, 1]);
+  });
+
+  it("steps from what is on show where it is led a long way", async () => {
+    const { run, fake } = open();
+    fake.quick = false;
+    run.show(fake.lab, { ...CONFIG, iterations: 9000 });
+    fake.calls[0]!.end();
+    await settle();
+    fake.calls[1]!.end();
+    await settle();
+    expect([run.far, run.shown!.frame.iteration]).toEqual([true, 2000]);
+    run.act({ kind: "step", updates: 1 });
+    fake.quick = true;
+    fake.calls[2]!.end();
+    await settle();
+    expect([run.far, run.running, run.shown!.frame.iteration]).toEqual([false, false, 4000]);
   });
 
   it("rests where both break while it plays", async () => {
@@ -307,6 +337,54 @@ describe("the player", () => {
     run.act({ kind: "play" });
     await draw();
     expect([run.playing, run.running, run.shown!.frame.iteration]).toEqual([false, false, 103]);
+  });
+
+  it("is led back to where an address has the runs, and moves no address, though it was played on from there", async () => {
+    const { run, fake, rests, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "play" });
+    await settle();
+    await draw();
+    expect([run.place, run.shown!.frame.iteration]).toEqual([105, 105]);
+    run.forget();
+    run.show(fake.lab, CONFIG);
+    await draw();
+    expect(fake.log.slice(-2)).toEqual(["reset", "advance 100 ranked"]);
+    expect([run.shown!.frame.iteration, run.playing, run.running, run.place, rests]).toEqual([
+      100,
+      false,
+      false,
+      null,
+      [],
+    ]);
+  });
+
+  it("is led back to a place that the picture on its way has passed", async () => {
+    const { run, fake, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "play" });
+    fake.quick = false;
+    await draw();
+    run.act({ kind: "runTo", iteration: 103 });
+    fake.quick = true;
+    fake.calls[0]!.end();
+    await settle();
+    expect([run.shown!.frame.iteration, run.aim]).toEqual([103, 103]);
+  });
+
+  it("paints in a new theme before the first frame is there, and says where the machine cannot", async () => {
+    const { run, fake } = open();
+    await run.repaint();
+    expect(fake.log).toEqual([]);
+    fake.quick = false;
+    run.show(fake.lab, CONFIG);
+    const painted = run.repaint();
+    expect(fake.log).toEqual(["start 1234", "repaint light"]);
+    fake.calls[1]!.fail(new Error("The worker failed."));
+    await painted;
+    expect([run.failure, run.playing]).toEqual(["The worker failed.", false]);
   });
 
   it("stops when the lab is left", async () => {

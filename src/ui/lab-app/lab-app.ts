@@ -7,6 +7,7 @@ import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../notice-line/notice-line.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
+import { AddressEvent } from "./addressEvent.ts";
 import { ICONS } from "./icons.ts";
 import { labAppStyles } from "./lab-app.styles.ts";
 import { LAB_IDS, LABS, type LabId, labAddress, labOf } from "./labs.ts";
@@ -149,7 +150,7 @@ export class LabApp extends LitElement {
   #follow(event: MouseEvent, lab: LabId): void {
     if (lab === this.chosen || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    this.#left[this.chosen] = location.href;
+    this.#left[this.chosen] = this.#address();
     history.pushState(null, "", this.#left[lab] ?? labAddress(lab));
     void this.#open(lab);
   }
@@ -181,10 +182,16 @@ export class LabApp extends LitElement {
     applyTheme(choice);
   }
 
+  /** The address of what is on show, to the moment. */
+  #address(): string {
+    window.dispatchEvent(new AddressEvent());
+    return location.href;
+  }
+
   /** The whole state is in the address: its copy is the share. */
   async #share(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(location.href);
+      await navigator.clipboard.writeText(this.#address());
       this.shared = "Link copied";
     } catch {
       this.shared = "Copy it from the address bar";

@@ -21,13 +21,17 @@ export class QueryBar {
     }
     // What a person did before the step is an entry of its own, which Back returns to.
     this.#moving = false;
-    this.#write();
-    this.#moving = false;
+    this.end();
   }
 
   /** Shows where the moves before have led, in the entry that they share; without such moves it is a step. */
   settle(query: string): void {
     this.#waiting = query;
+    this.end();
+  }
+
+  /** Writes what still waits, and ends the moves before: what comes next makes an entry of its own. */
+  end(): void {
     clearTimeout(this.#timer);
     this.#write();
     this.#moving = false;

@@ -1,5 +1,5 @@
 import { symmetryConfigEntries } from "../../experiments/training/symmetryFields.ts";
-import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import { LAB_MOST, type SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import type { RunFrame, TrainingFrame, TrainingOpened } from "../../experiments/training/trainingLab.ts";
 
 /** Losses of both runs so far: entry i is the loss after i updates. */
@@ -32,6 +32,12 @@ export function isSameTraining(one: SymmetryConfig, other: SymmetryConfig): bool
 /** Whether the updates that led from one frame to the next are the last that can be made: both runs have broken. */
 export function isAtEnd(before: TrainingFrame, { iteration, runs }: TrainingFrame): boolean {
   return iteration === before.iteration || runs.every(({ brokenAt }) => brokenAt !== null);
+}
+
+/** Why no update can follow these, said beside their number; "" where one can. */
+export function endText({ frame: { iteration, runs } }: ShownRuns): string {
+  if (runs.every(({ brokenAt }) => brokenAt !== null)) return "both runs have broken off";
+  return iteration >= LAB_MOST.iterations ? "the most here" : "";
 }
 
 function trainingText(config: SymmetryConfig): string {

@@ -7,21 +7,11 @@ export const symmetryLabStyles = css`
     margin: 0 auto;
     padding: 1.25rem clamp(1rem, 2.5vw, 3rem) 4rem;
   }
-  .page,
-  .offers,
-  .picture {
+  .page {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     align-content: start;
-  }
-  .page {
     gap: 1.25rem clamp(1.5rem, 3vw, 3.5rem);
-  }
-  .offers {
-    gap: 1.25rem;
-  }
-  .picture {
-    gap: 1rem;
   }
   symmetry-player {
     position: sticky;
@@ -40,11 +30,45 @@ export const symmetryLabStyles = css`
   details > :not(summary) {
     padding: 0 0.25rem 1.5rem;
   }
+  /* One column: what plays first, what to play, the pictures; the lesson's card behind them until it is opened. */
+  @media (max-width: 67.99rem) {
+    .offers,
+    .picture {
+      display: contents;
+    }
+    symmetry-presets,
+    .learning symmetry-lesson {
+      order: -1;
+    }
+    symmetry-lesson {
+      order: 1;
+    }
+    symmetry-knobs,
+    .more {
+      order: 2;
+    }
+    symmetry-player {
+      order: -2;
+    }
+    theory-verdict {
+      order: -3;
+    }
+  }
   /* Verdict and picture on the left; beside both what to look at, and below it the knobs, which then stay in sight. */
   @media (min-width: 68rem) {
     .page {
       grid-template-columns: minmax(0, 1fr) clamp(17rem, 21vw, 21rem);
       grid-template-rows: auto auto 1fr auto;
+    }
+    .offers,
+    .picture {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr);
+      align-content: start;
+      gap: 1.25rem;
+    }
+    .picture {
+      gap: 1rem;
     }
     theory-verdict,
     .picture,

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
 import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { AddressEvent } from "../lab-app/addressEvent.ts";
 import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
 import { QueryBar } from "../lab-app/queryBar.ts";
 import "../notice-line/notice-line.ts";
@@ -14,8 +15,9 @@ import type { SpeedChangeEvent } from "../symmetry-player/symmetry-player.ts";
 import "../symmetry-presets/symmetry-presets.ts";
 import "../symmetry-why/symmetry-why.ts";
 import "../theory-verdict/theory-verdict.ts";
+import { SteadyHeight } from "../weights-lab/steadyHeight.ts";
 import { CheckRun } from "./checkRun.ts";
-import { type ShownRuns, isSameTraining } from "./shownRuns.ts";
+import { type ShownRuns, endText, isSameTraining } from "./shownRuns.ts";
 import { symmetryLabStyles } from "./symmetry-lab.styles.ts";
 import {
   DEFAULT_VIEW,
@@ -31,6 +33,9 @@ import type { SymmetryRuns } from "./symmetry-runs.ts";
 import { SymmetryRun } from "./symmetryRun.ts";
 import { type SymmetryVerdict, symmetryVerdict } from "./symmetryVerdict.ts";
 
+/** The mover that the player is. */
+const RUNS = "runs";
+
 /** The Symmetry lab: one training from two starts, side by side. */
 @customElement("symmetry-lab")
 export class SymmetryLab extends LitElement {
@@ -45,8 +50,13 @@ export class SymmetryLab extends LitElement {
   /** What is wrong with the address; "" where nothing is. */
   @state() private notice = "";
   @query("symmetry-runs") private pictures!: SymmetryRuns;
+  @query("theory-verdict") private verdict!: HTMLElement;
 
   #address = new QueryBar();
+  /** What was moved last; its moves share an entry of the history. */
+  #mover = "";
+  #height = new SteadyHeight();
+  #isHeightKept = false;
   #machine = new LabConnection<TrainingLab>(this);
   #run = new SymmetryRun(this, {
     theme: () => this.theme,
@@ -61,13 +71,16 @@ export class SymmetryLab extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener("popstate", this.#onPopState);
+    window.addEventListener(AddressEvent.type, this.#tellPlace);
     this.#readAddress();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener("popstate", this.#onPopState);
+    window.removeEventListener(AddressEvent.type, this.#tellPlace);
     this.#address.drop();
+    this.#height.release();
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -75,9 +88,22 @@ export class SymmetryLab extends LitElement {
   }
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
-    const { lab } = this.#machine;
-    if (lab !== null && changed.has("theme") && this.#run.shown !== null) void lab.repaint(this.theme);
+    if (changed.has("theme")) void this.#run.repaint();
+    this.#keepHeight(this.#isMoving);
     void this.#train();
+  }
+
+  /** True while the pictures change by themselves. */
+  get #isMoving(): boolean {
+    return this.#run.playing || this.#run.far;
+  }
+
+  /** What is below the verdict stays where it is while its sentences change with every picture. */
+  #keepHeight(isKept: boolean): void {
+    if (isKept === this.#isHeightKept) return;
+    this.#isHeightKept = isKept;
+    if (isKept) this.#height.observe([this.verdict]);
+    else this.#height.release();
   }
 
   /** The runs, where they show what the knobs say and nothing moves. */
@@ -89,7 +115,7 @@ export class SymmetryLab extends LitElement {
   #onPopState = (): void => {
     this.#address.drop();
     if (!isSymmetryQuery(location.search)) return;
-    this.#run.playing = false;
+    this.#run.forget();
     this.#readAddress();
   };
 
@@ -109,6 +135,7 @@ export class SymmetryLab extends LitElement {
 
   /** Shows a change, and mirrors it in the address; the runs come to where they are. */
   #onChange({ change, step }: SymmetryChangeEvent): void {
+    this.#turnTo(Object.keys(change).join());
     const iterations = this.#run.shown === null ? this.view.config.iterations : this.#run.aim;
     this.view = { ...this.view, config: { ...this.view.config, iterations, ...change } };
     void this.#train();
@@ -118,23 +145,49 @@ export class SymmetryLab extends LitElement {
 
   /** Where a person has led the runs belongs to the link. */
   #onRest(): void {
+    this.#turnTo(RUNS);
     const iterations = this.#run.shown?.frame.iteration ?? this.#run.aim;
     this.view = { ...this.view, config: { ...this.view.config, iterations } };
     this.#address.show(symmetryQuery(this.view), false);
   }
 
   #onLesson({ step }: SymmetryLessonEvent): void {
+    this.#turnTo("lesson");
     this.view = { ...this.view, lesson: step };
     this.#address.settle(symmetryQuery(this.view));
   }
+
+  #onPlay({ action }: SymmetryPlayEvent): void {
+    // Back returns to where the runs were led before they were sent to their start.
+    if (action.kind === "reset") this.#tellPlace();
+    this.#run.act(action);
+  }
+
+  /** What is moved now is undone alone. */
+  #turnTo(mover: string): void {
+    if (mover !== this.#mover) this.#tellPlace();
+    this.#mover = mover;
+  }
+
+  /** Says in the address where a person has led the runs, on the way too; what comes next is another entry. */
+  #tellPlace = (): void => {
+    const { place } = this.#run;
+    // Another lab may be on its way, whose address this is then.
+    if (!isSymmetryQuery(location.search)) return;
+    if (place !== null) {
+      const config = { ...this.view.config, iterations: place };
+      this.#address.show(symmetryQuery({ ...this.view, config }), false);
+    }
+    this.#address.end();
+  };
 
   protected override render(): unknown {
     const { config, lesson } = this.view;
     return html`${this.#notices()}
       <div
-        class="page"
+        class=${lesson === 0 ? "page" : "page learning"}
         @symmetry-change=${this.#onChange}
-        @symmetry-play=${({ action }: SymmetryPlayEvent) => this.#run.act(action)}
+        @symmetry-play=${this.#onPlay}
       >
         ${this.#verdict()}
         <section class="offers" aria-label="What to look at">
@@ -165,7 +218,7 @@ export class SymmetryLab extends LitElement {
       .headline=${headline}
       .rest=${rest}
       ?waiting=${waiting}
-      ?restless=${this.#run.playing || this.#run.far}
+      ?restless=${this.#isMoving}
     ></theory-verdict>`;
   }
 
@@ -177,10 +230,11 @@ export class SymmetryLab extends LitElement {
   }
 
   #player(): unknown {
-    const { shown, playing, far, speed } = this.#run;
+    const { shown, speed } = this.#run;
     return html`<symmetry-player
-      .playing=${playing || far}
+      .playing=${this.#isMoving}
       .iteration=${shown?.frame.iteration ?? 0}
+      .end=${shown === null ? "" : endText(shown)}
       .speed=${speed}
       @speed-change=${(event: SpeedChangeEvent) => {
         this.#run.speed = event.speed;

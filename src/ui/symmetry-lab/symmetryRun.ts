@@ -18,6 +18,8 @@ interface Open {
   readonly runs: ShownRuns;
   /** Whether the frame tells the ranks. */
   readonly ranked: boolean;
+  /** Whether no update can follow: both runs have broken. */
+  readonly ended: boolean;
 }
 
 /** A call of the machine; aborting its signal ends it. */
@@ -53,17 +55,19 @@ export class SymmetryRun implements ReactiveController {
   failure = "";
 
   #wanted: Wanted | null = null;
-  /** The iterations that were last asked for by a configuration. */
-  #told = 0;
+  /** The iterations that were last asked for by a configuration; null where the next one's hold in any case. */
+  #told: number | null = null;
   #open: Open | null = null;
   #flight: AbortController | null = null;
   #startedAt = 0;
   #aside: ReturnType<typeof setTimeout> | undefined;
   #piece = 1;
   #driving = false;
-  /** True where going on makes no sense before something changes: a failure, or both runs have broken. */
+  /** True where going on makes no sense before something changes: the machine has failed. */
   #halted = false;
   #resets = false;
+  /** True where a person was sent to the aim, and not on from it. */
+  #exact = false;
   #moved = false;
 
   constructor(
@@ -85,6 +89,30 @@ export class SymmetryRun implements ReactiveController {
     return this.#driving;
   }
 
+  /** The updates that a person has led the runs to, while they have not come to rest; null where no one has. */
+  get place(): number | null {
+    const open = this.#open;
+    return this.#moved && open !== null && open.wanted === this.#wanted ? open.runs.frame.iteration : null;
+  }
+
+  /** Paints in the theme in force; what is still to be opened brings it. */
+  async repaint(): Promise<void> {
+    try {
+      await this.#wanted?.lab.repaint(this.needs.theme());
+    } catch (error) {
+      this.failure = textOf(error);
+      this.host.requestUpdate();
+    }
+  }
+
+  /** Forgets where a person has led the runs: the configuration that is shown next says where they are to be. */
+  forget(): void {
+    this.playing = false;
+    this.far = false;
+    this.#moved = false;
+    this.#told = null;
+  }
+
   /** Trains a configuration up to its iterations; where these alone differ from what was shown before, goes there. */
   show(lab: TrainingLab, config: SymmetryConfig): void {
     const before = this.#wanted;
@@ -102,13 +130,17 @@ export class SymmetryRun implements ReactiveController {
 
   /** Moves the runs as a person asks. */
   act(action: PlayerAction): void {
+    const here = this.#open?.runs.frame.iteration ?? this.aim;
+    // On a long way a person steps from what is on show, not from where the way leads.
+    const from = this.far ? here : this.aim;
     this.#moved = true;
     this.#halted = false;
+    this.#exact = false;
     this.failure = "";
     this.playing = action.kind === "play";
     this.far = false;
-    if (action.kind === "pause") this.aim = this.#open?.runs.frame.iteration ?? this.aim;
-    if (action.kind === "step") this.aim = Math.min(LAB_MOST.iterations, this.aim + action.updates);
+    if (action.kind === "pause") this.aim = here;
+    if (action.kind === "step") this.aim = Math.min(LAB_MOST.iterations, from + action.updates);
     if (action.kind === "reset") this.#runTo(0);
     if (action.kind === "runTo") this.#runTo(action.iteration);
     this.host.requestUpdate();
@@ -123,6 +155,7 @@ export class SymmetryRun implements ReactiveController {
 
   #runTo(iteration: number): void {
     this.#halted = false;
+    this.#exact = true;
     this.aim = iteration;
     this.#resets = this.#open !== null && iteration < this.#open.runs.frame.iteration;
   }
@@ -144,8 +177,9 @@ export class SymmetryRun implements ReactiveController {
       await this.#make(move);
     }
     this.#driving = false;
-    if (this.#moved && this.#wanted !== null) this.needs.onRest();
+    const moved = this.#moved;
     this.#moved = false;
+    if (moved && this.#wanted !== null) this.needs.onRest();
     this.host.requestUpdate();
   }
 
@@ -154,7 +188,7 @@ export class SymmetryRun implements ReactiveController {
     const [wanted, open] = [this.#wanted, this.#open];
     if (wanted === null || this.#halted) return null;
     if (open === null) return (signal) => this.#start(wanted, signal);
-    const left = this.aim - open.runs.frame.iteration;
+    const left = open.ended ? 0 : this.aim - open.runs.frame.iteration;
     const isThere = left <= 0 && (open.ranked || this.playing);
     if (open.wanted !== wanted && (isThere || performance.now() > this.#startedAt + GRACE_MS)) {
       return (signal) => this.#start(wanted, signal);
@@ -190,50 +224,55 @@ export class SymmetryRun implements ReactiveController {
     this.failure = "";
     this.#piece = firstPiece(config);
     // Not shown yet: it is on no canvas, and mostly the way to what is wanted.
-    this.#open = { wanted, runs: openedRuns(config, opened), ranked: false };
+    this.#open = { wanted, runs: openedRuns(config, opened), ranked: false, ended: false };
   }
 
   async #reset({ wanted, runs }: Open, signal: AbortSignal): Promise<void> {
     this.#resets = false;
     const frame = await wanted.lab.reset({ signal, ranks: true });
-    this.#take({ wanted, runs: withFrame(runs, frame), ranked: true });
+    this.#take({ wanted, runs: withFrame(runs, frame), ranked: true, ended: false });
   }
 
-  async #advance({ wanted, runs }: Open, updates: number, signal: AbortSignal): Promise<void> {
+  async #advance({ wanted, runs, ended: before }: Open, updates: number, signal: AbortSignal): Promise<void> {
     const piece = Math.min(this.#piece, updates);
     const ranked = piece === updates && !this.playing;
     this.far = piece < updates;
     const frame = await wanted.lab.advance(piece, { signal, ranks: ranked });
     if (piece === this.#piece) this.#piece = nextPiece(piece, frame.milliseconds);
-    if (piece > 0 && isAtEnd(runs.frame, frame)) {
-      this.#halted = true;
-      this.playing = false;
-      this.far = false;
-    }
-    this.#take({ wanted, runs: withFrame(runs, frame), ranked });
+    const ended = before || (piece > 0 && isAtEnd(runs.frame, frame));
+    if (ended) this.playing = this.far = false;
+    this.#take({ wanted, runs: withFrame(runs, frame), ranked, ended });
   }
 
-  async #playOn({ wanted, runs }: Open, signal: AbortSignal): Promise<void> {
+  async #playOn({ wanted, runs, ended }: Open, signal: AbortSignal): Promise<void> {
     await this.needs.nextPicture();
     if (!this.playing || this.#wanted !== wanted || this.#resets) return;
     const updates = Math.min(this.speed, LAB_MOST.iterations - runs.frame.iteration);
     const frame = await wanted.lab.advance(updates, { signal });
     if (isAtEnd(runs.frame, frame)) this.playing = false;
-    this.#take({ wanted, runs: withFrame(runs, frame), ranked: false });
+    this.#take({ wanted, runs: withFrame(runs, frame), ranked: false, ended });
   }
 
   /** Keeps a frame, and shows it but where it is only the way to what is wanted. */
   #take(open: Open): void {
     this.#open = open;
+    const { iteration } = open.runs.frame;
     // A pause comes while updates are on their way; where another place was asked for meanwhile, that is the aim.
-    if (this.#wanted === open.wanted && !this.#resets) this.aim = Math.max(this.aim, open.runs.frame.iteration);
-    if (open.runs.frame.iteration > 0 || this.aim === 0) this.shown = open.runs;
+    if (this.#wanted === open.wanted && !this.#resets && iteration > this.aim) {
+      if (this.#exact) this.#resets = true;
+      else this.aim = iteration;
+    }
+    if (iteration > 0 || this.aim === 0) this.shown = open.runs;
   }
 
   #fail(error: unknown): void {
     this.#halted = true;
     this.playing = false;
     this.far = false;
-    this.failure = error instanceof Error ? error.message : String(error);
+    this.failure = textOf(error);
   }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -6,29 +6,29 @@ interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  /** Whether the key is held down, and this is not its first press. */
+  readonly repeat: boolean;
   composedPath(): readonly unknown[];
 }
 
-/** Elements that take every letter for themselves. */
-const FIELDS = "input:not([type=range], [type=radio], [type=checkbox]), select, textarea";
+/** Elements that take letters, digits and stops for themselves. */
+const FIELDS = "input, select, textarea";
 /** Elements that the space bar presses. */
-const PRESSED = "button, a, summary, input";
+const PRESSED = "button, a, summary, input, select, textarea";
+/** Where a letter, a digit or a stop is meant for the runs; elsewhere a person may be speaking to their device. */
+const HOME = "symmetry-player, symmetry-runs";
 
-/** What a key asks of the runs: Space plays and pauses, "." makes a step, "0" or "r" resets. Null for any other. */
+/**
+ * What a key asks of the runs. Space plays and pauses where no control has the focus; within the player and the
+ * pictures "." makes a step, and "0" or "r" resets. Null for any other, and for a key held down but ".".
+ */
 export function playerKey(press: KeyPress, playing: boolean): PlayerAction | null {
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  const target = press.composedPath()[0] as Partial<Element> | undefined;
-  const isIn = (selector: string): boolean => target?.matches?.(selector) ?? false;
-  if (isIn(FIELDS)) return null;
-  switch (press.key) {
-    case " ":
-      return isIn(PRESSED) ? null : { kind: playing ? "pause" : "play" };
-    case ".":
-      return { kind: "step", updates: 1 };
-    case "0":
-    case "r":
-      return { kind: "reset" };
-    default:
-      return null;
-  }
+  const { key, repeat } = press;
+  if (press.ctrlKey || press.metaKey || press.altKey || (repeat && key !== ".")) return null;
+  const path = press.composedPath() as readonly Partial<Element>[];
+  const isIn = (selector: string): boolean => path.some((element) => element.matches?.(selector) === true);
+  if (key === " ") return isIn(PRESSED) ? null : { kind: playing ? "pause" : "play" };
+  if (isIn(FIELDS) || !isIn(HOME)) return null;
+  if (key === ".") return { kind: "step", updates: 1 };
+  return key === "0" || key === "r" ? { kind: "reset" } : null;
 }

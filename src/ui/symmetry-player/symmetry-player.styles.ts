@@ -30,11 +30,15 @@ export const symmetryPlayerStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  output {
+  [aria-disabled="true"] {
+    opacity: 0.55;
+    cursor: default;
+  }
+  .count {
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
-  output b {
+  .count b {
     display: inline-block;
     min-width: 3.6ch;
     font-size: 1.15rem;

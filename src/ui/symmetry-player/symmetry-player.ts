@@ -30,7 +30,7 @@ declare global {
 }
 
 /**
- * Plays, pauses, steps and resets the runs, by buttons and by keys: Space, "." and "0" or "r" outside of fields.
+ * Plays, pauses, steps and resets the runs, by buttons and by keys: see `playerKey`.
  *
  * @fires symmetry-play With what is asked of the runs.
  * @fires speed-change With the updates a picture.
@@ -42,6 +42,8 @@ export class SymmetryPlayer extends LitElement {
   @property({ type: Boolean }) playing = false;
   /** Updates made. */
   @property({ type: Number }) iteration = 0;
+  /** Why no update can follow, in a few words; "" where one can. */
+  @property() end = "";
   /** Updates a picture. */
   @property({ type: Number }) speed = 1;
 
@@ -66,34 +68,41 @@ export class SymmetryPlayer extends LitElement {
 
   protected override render(): unknown {
     const { playing } = this;
+    const isOver = this.end === "" ? "false" : "true";
     return html`<div class="buttons" role="group" aria-label="Training">
         <button
           type="button"
           class="primary play"
-          title="Space"
+          title="Space, where no button or field has the focus"
           aria-keyshortcuts="Space"
+          aria-disabled=${isOver}
           @click=${() => this.#ask({ kind: playing ? "pause" : "play" })}
         >
           ${icon(playing ? "pause" : "play")} ${playing ? "Pause" : "Play"}
         </button>
         <button
           type="button"
-          title="One update more (.)"
+          title="One update more (. here or in the pictures)"
           aria-keyshortcuts="."
+          aria-disabled=${isOver}
           @click=${() => this.#ask({ kind: "step", updates: 1 })}
         >
           ${icon("step")} Step
         </button>
         <button
           type="button"
-          title="Back to the start (0 or r)"
+          title="Back to the start (0 or r, here or in the pictures)"
           aria-keyshortcuts="0 r"
           @click=${() => this.#ask({ kind: "reset" })}
         >
           ${icon("reset")} Reset
         </button>
       </div>
-      <output><b>${this.iteration.toLocaleString("en")}</b> update${this.iteration === 1 ? "" : "s"}</output>
+      <div class="count">
+        <b>${this.iteration.toLocaleString("en")}</b> update${this.iteration === 1 ? "" : "s"}<span role="status"
+          >${this.end === "" ? "" : `: ${this.end}`}</span
+        >
+      </div>
       ${this.#speeds()}`;
   }
 
@@ -110,6 +119,8 @@ export class SymmetryPlayer extends LitElement {
   }
 
   #ask(action: PlayerAction): void {
+    // These buttons keep the focus at the end: disabled ones would drop it.
+    if (this.end !== "" && (action.kind === "play" || action.kind === "step")) return;
     this.dispatchEvent(new SymmetryPlayEvent(action));
   }
 }

@@ -14,6 +14,12 @@ export class SteadyHeight {
     for (const element of this.#widths.keys()) element.style.minHeight = "";
   }
 
+  /** Lets them shrink again, and keeps them no more. */
+  release(): void {
+    this.reset();
+    this.disconnect();
+  }
+
   disconnect(): void {
     this.#observer.disconnect();
     this.#widths.clear();
