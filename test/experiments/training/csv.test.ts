@@ -92,6 +92,18 @@ describe("its columns", () => {
     ]);
   });
 
+  it("say so in a line each where they are many", () => {
+    const note = (text: string): string => tableData(readCsv(text, "t.csv"), ...BINARY).notes[0]!;
+    expect(note("a,b,c,y\n1,2,3,0\n3,4,9,1").split("\n")).toHaveLength(1);
+    expect(note("a,b,c,d,y\n1,2,3,5,0\n3,4,9,6,1").split("\n")).toEqual([
+      "Standardised, (value - mean) / std:",
+      "  a (mean 2, std 1)",
+      "  b (mean 3, std 1)",
+      "  c (mean 6, std 3)",
+      "  d (mean 5.5, std 0.5)",
+    ]);
+  });
+
   it.each([1e-320, 1e-200, 1e-30, 1, 1e30, 1e200, 1.6e308])("are the same float32 in units of %s", (unit) => {
     const { dataSet } = tableData(readCsv(`${unit},0\n${-unit},1`, "t.csv"), ...BINARY);
     expect([...dataSet.inputs]).toEqual([1, -1]);

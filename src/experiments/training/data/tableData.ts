@@ -9,12 +9,14 @@ import { columnScale, standardised } from "./standardise.ts";
 /** A person's table, ready to be learned from. */
 export interface TableData {
   readonly dataSet: DataSet;
-  /** Sentences that say how the numbers were changed. */
+  /** Sentences, or lists, that say how the numbers were changed. */
   readonly notes: readonly string[];
 }
 
 /** Classes that a byte tells apart. */
 const MOST_CLASSES = 256;
+/** Columns that a sentence tells of. */
+const MOST_IN_A_SENTENCE = 3;
 
 /**
  * The table with its columns standardised in float64, (value - mean) / std, and then rounded to float32. The target is a
@@ -100,7 +102,7 @@ function notesOf(axes: readonly DataAxis[], target: DataAxis | null, names: read
   const constant = axes.filter(({ std }) => std === 0);
   const scales = scaled.map(({ name, mean, std }) => `${name} (mean ${mean}, std ${std})`);
   return [
-    ...(scaled.length === 0 ? [] : [`Standardised, (value - mean) / std: ${scales.join(", ")}.`]),
+    ...(scaled.length === 0 ? [] : [`Standardised, (value - mean) / std:${listed(scales)}`]),
     ...constant.map(
       ({ name, mean }) => `${name} is ${mean} in every line and was set to 0: nothing can be learned from it.`,
     ),
@@ -108,4 +110,11 @@ function notesOf(axes: readonly DataAxis[], target: DataAxis | null, names: read
       ? `Classes of ${goal}: ${names.map((name, index) => `${index} is ${name}`).join(", ")}.`
       : `${goal} has more than two values: it is taken for a number, and there is no accuracy.`,
   ];
+}
+
+/** The end of a sentence, or a line each where these are many. */
+function listed(entries: readonly string[]): string {
+  return entries.length > MOST_IN_A_SENTENCE
+    ? entries.map((entry) => `\n  ${entry}`).join("")
+    : ` ${entries.join(", ")}.`;
 }
