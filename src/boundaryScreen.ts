@@ -73,7 +73,8 @@ export class BoundaryScreen {
   async #paintFromGpu(run: GpuTrainingRun, scene: BoundaryScene, theme: PictureTheme): Promise<ShownOn> {
     const { context } = run;
     try {
-      const cells = (await this.#boundary(context, scene)).draw(run.parametersSlice);
+      const boundary = await this.#boundary(context, scene);
+      const cells = await withErrorScopes(context.device, LABEL, () => boundary.draw(run.parametersSlice));
       if (await this.#paintOnGpu(context, cells, theme)) return "webgpu";
       return this.#paintCells(await readBoundary(context, cells), theme);
     } catch (error) {
@@ -120,7 +121,12 @@ export class BoundaryScreen {
       this.#closeBoundary();
       const { network, loss } = scene.setup;
       const grid = gridOf(scene, pointsAlong(network.sizes, context.info.software));
-      this.#drawn = { context, scene, opened: GpuBoundary.open(context, network, loss, grid) };
+      const drawn = { context, scene, opened: GpuBoundary.open(context, network, loss, grid) };
+      this.#drawn = drawn;
+      // The next frame asks for another.
+      drawn.opened.catch(() => {
+        if (this.#drawn === drawn) this.#drawn = null;
+      });
     }
     return this.#drawn.opened;
   }

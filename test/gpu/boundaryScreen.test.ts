@@ -158,3 +158,29 @@ test("paints one scene after the other on the same canvases, each as on its own,
   free(canvases);
   await vi.waitFor(() => expect(live.now.count).toBe(0));
 });
+
+test("asks anew where a boundary could not be made, and says so where it could not be drawn", async () => {
+  const [, scene] = await openScenes();
+  const { screen, shown } = fakeCanvases(true);
+  const run = await new GpuTrainers(context).start(scene.setup);
+  const state = await run.state();
+  const before = live.now;
+  const paint = (): ReturnType<BoundaryScreen["paint"]> => screen.paint(run, state, scene, "light");
+  const { device } = context;
+  const create = device.createBuffer.bind(device);
+  const planted = vi.spyOn(device, "createBuffer").mockImplementation((descriptor) => {
+    // A usage that no buffer may have fails as memory that runs out does: apart from the call.
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.MAP_WRITE;
+    return create(descriptor.label === "boundary scores" ? { ...descriptor, usage } : descriptor);
+  });
+  await expect(paint()).rejects.toThrow("allocating a boundary");
+  expect(live.now).toEqual(before);
+  planted.mockRestore();
+  expect(await paint()).toBe("webgpu");
+  run.destroy();
+  // Its parameters are gone.
+  await expect(paint()).rejects.toThrow("the boundary's picture");
+  screen.destroy();
+  shown.texture!.destroy();
+  await vi.waitFor(() => expect(live.now.count).toBe(0));
+});

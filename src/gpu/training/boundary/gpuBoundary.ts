@@ -7,6 +7,7 @@ import type { BufferSlice, Kernel } from "../../kernel.ts";
 import { BOUNDARY_THREADS, GROUP_POINTS, boundary } from "../../kernels/boundary.ts";
 import { boundaryScores } from "../../kernels/boundaryScores.ts";
 import { nonlinearityConstant } from "../../kernels/nonlinearityConstant.ts";
+import { allocated } from "../allocated.ts";
 import { groupBytes, groupsAtOnce, groupsOf } from "./boundaryShape.ts";
 
 /** What a network says at the points of a grid, on the GPU until it is next drawn. */
@@ -39,16 +40,21 @@ export class GpuBoundary {
     this.#bands = bands(groupsOf(grid), groupsAtOnce(sizes, context.info.software));
     this.#pool = new BufferPool(context.device);
     const most = this.#bands[0]![1];
-    this.#buffers = {
-      sizes: whole(this.#pool.storage("boundary sizes", 4 * sizes.length)),
-      scratch: whole(this.#pool.storage("boundary layers", most * groupBytes(sizes))),
-      scores: whole(this.#pool.storage("boundary scores", 4 * GROUP_POINTS * groupsOf(grid) * sizes.at(-1)!)),
-    };
-    context.device.queue.writeBuffer(this.#buffers.sizes.buffer, 0, Uint32Array.from(sizes));
-    this.#uniforms = this.#writeUniforms();
+    try {
+      this.#buffers = {
+        sizes: whole(this.#pool.storage("boundary sizes", 4 * sizes.length)),
+        scratch: whole(this.#pool.storage("boundary layers", most * groupBytes(sizes))),
+        scores: whole(this.#pool.storage("boundary scores", 4 * GROUP_POINTS * groupsOf(grid) * sizes.at(-1)!)),
+      };
+      context.device.queue.writeBuffer(this.#buffers.sizes.buffer, 0, Uint32Array.from(sizes));
+      this.#uniforms = this.#writeUniforms();
+    } catch (error) {
+      this.#pool.destroy();
+      throw error;
+    }
   }
 
-  /** Compiles and allocates; a RangeError where the network does not take two features, or the grid has no two points. */
+  /** Compiles, then allocates; a RangeError where the network does not take two features, or the grid has no two points. */
   static async open(
     context: GpuContext,
     network: TrainedNetwork,
@@ -67,7 +73,8 @@ export class GpuBoundary {
       context.kernel(boundary, nonlinearityConstant(activation)),
       loss === "mean_squared_error" ? context.kernel(boundaryScores, nonlinearityConstant(outputActivation)) : null,
     ]);
-    return new GpuBoundary(context, network, loss, grid, forward, output);
+    const make = (): GpuBoundary => new GpuBoundary(context, network, loss, grid, forward, output);
+    return allocated(context.device, "a boundary", make);
   }
 
   /**
