@@ -57,6 +57,11 @@ describe("knobs", () => {
     expect([RATE_SCALE.valueAt(0), RATE_SCALE.valueAt(RATE_SCALE.max), BIAS_SCALE.valueAt(7)]).toEqual([1e-4, 10, 0.7]);
   });
 
+  it("name spirals by no number, as softmax with three outputs winds three", () => {
+    const config = { ...THREAD, loss: "categorical_crossentropy", layers: [2, 3, 3] } as const;
+    expect(CHOICES.data.options(config)).toContainEqual(["spirals", "Spirals"]);
+  });
+
   it.each(Object.keys(CHOICES) as ChoiceName[])("offer for %s what the field allows, and all of it", (name) => {
     const field = SYMMETRY_FIELDS.find((one) => one.name === name)!;
     const { options } = CHOICES[name];
