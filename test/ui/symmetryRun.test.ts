@@ -387,6 +387,45 @@ describe("the player", () => {
     expect([run.failure, run.playing]).toEqual(["The worker failed.", false]);
   });
 
+  it("is watched from its start, a picture at a time, and rests at the end", async () => {
+    const { run, fake, rests, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.act({ kind: "watchTo", iteration: 90 });
+    await settle();
+    expect([run.playing, run.shown!.frame.iteration]).toEqual([true, 0]);
+    for (let made = 2; made <= 90; made += 2) {
+      // Long pictures, of the most that one may make: but the first, which comes at once.
+      vi.advanceTimersByTime(400);
+      // oxlint-disable-next-line no-await-in-loop
+      await draw();
+      expect(run.shown!.frame.iteration).toBe(made - 1);
+    }
+    await draw();
+    expect([run.shown!.frame.iteration, run.playing, run.running, rests]).toEqual([90, false, false, [90]]);
+    expect(fake.log.slice(2, 5)).toEqual(["reset", "advance 1", "advance 2"]);
+    expect(fake.log.at(-1)).toBe("advance 0 ranked");
+  });
+
+  it("watches another configuration from its start, and plays on past the end where a person says so", async () => {
+    const { run, fake, draw } = open();
+    run.show(fake.lab, CONFIG);
+    await settle();
+    run.show(fake.lab, { ...CONFIG, seed: 9, iterations: 0 });
+    run.act({ kind: "watchTo", iteration: 2 });
+    await settle();
+    await draw();
+    expect([run.shown!.config.seed, run.shown!.frame.iteration]).toEqual([9, 1]);
+    fake.quick = false;
+    await draw();
+    run.act({ kind: "play" });
+    fake.quick = true;
+    fake.calls[0]!.end();
+    await settle();
+    await draw();
+    expect([run.playing, run.shown!.frame.iteration]).toEqual([true, 7]);
+  });
+
   it("stops when the lab is left", async () => {
     const { run, fake } = open();
     fake.quick = false;

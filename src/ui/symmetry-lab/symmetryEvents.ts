@@ -18,7 +18,9 @@ export type PlayerAction =
   /** So many updates more, then pause. */
   | { readonly kind: "step"; readonly updates: number }
   /** On until so many updates are made in all, then pause; from the start where more are made already. */
-  | { readonly kind: "runTo"; readonly iteration: number };
+  | { readonly kind: "runTo"; readonly iteration: number }
+  /** From the start until so many updates are made, in pictures that can be followed; then pause. */
+  | { readonly kind: "watchTo"; readonly iteration: number };
 
 /** A part of the Symmetry lab asks the runs to move or rest. */
 export class SymmetryPlayEvent extends Event {

@@ -5,6 +5,7 @@ import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { type ShownRuns, isAtEnd, isSameTraining, openedRuns, withFrame } from "./shownRuns.ts";
 import type { PlayerAction } from "./symmetryEvents.ts";
 import { firstPiece, nextPiece } from "./trainingPieces.ts";
+import { Watch } from "./watch.ts";
 
 /** A training that the machine is to have in hand. */
 interface Wanted {
@@ -69,6 +70,8 @@ export class SymmetryRun implements ReactiveController {
   /** True where a person was sent to the aim, and not on from it. */
   #exact = false;
   #moved = false;
+  /** Where playing is a watch, with an end. */
+  #watch: Watch | null = null;
 
   constructor(
     readonly host: ReactiveControllerHost,
@@ -137,12 +140,18 @@ export class SymmetryRun implements ReactiveController {
     this.#halted = false;
     this.#exact = false;
     this.failure = "";
-    this.playing = action.kind === "play";
+    this.#watch = action.kind === "watchTo" ? new Watch(action.iteration) : null;
+    this.playing = action.kind === "play" || action.kind === "watchTo";
     this.far = false;
     if (action.kind === "pause") this.aim = here;
     if (action.kind === "step") this.aim = Math.min(LAB_MOST.iterations, from + action.updates);
     if (action.kind === "reset") this.#runTo(0);
     if (action.kind === "runTo") this.#runTo(action.iteration);
+    if (action.kind === "watchTo") {
+      this.#runTo(0);
+      // And on from there.
+      this.#exact = false;
+    }
     this.host.requestUpdate();
     void this.#drive();
   }
@@ -247,9 +256,13 @@ export class SymmetryRun implements ReactiveController {
   async #playOn({ wanted, runs, ended }: Open, signal: AbortSignal): Promise<void> {
     await this.needs.nextPicture();
     if (!this.playing || this.#wanted !== wanted || this.#resets) return;
-    const updates = Math.min(this.speed, LAB_MOST.iterations - runs.frame.iteration);
+    const made = runs.frame.iteration;
+    const [watch, most] = [this.#watch, LAB_MOST.iterations - made];
+    const updates = Math.min(most, watch?.updates(made, performance.now()) ?? this.speed);
     const frame = await wanted.lab.advance(updates, { signal });
-    if (isAtEnd(runs.frame, frame)) this.playing = false;
+    const isThere = frame.iteration >= (watch?.end ?? Infinity) || isAtEnd(runs.frame, frame);
+    // What was asked for meanwhile is not there yet.
+    if (isThere && watch === this.#watch) this.playing = false;
     this.#take({ wanted, runs: withFrame(runs, frame), ranked: false, ended });
   }
 
