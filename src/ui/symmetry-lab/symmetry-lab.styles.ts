@@ -2,10 +2,11 @@ import { css } from "lit";
 
 export const symmetryLabStyles = css`
   :host {
+    --beside: clamp(1rem, 2.5vw, 3rem);
     display: block;
     max-width: 112rem;
     margin: 0 auto;
-    padding: 1.25rem clamp(1rem, 2.5vw, 3rem) 4rem;
+    padding: 1.25rem var(--beside) 4rem;
   }
   .page {
     display: grid;
@@ -47,8 +48,11 @@ export const symmetryLabStyles = css`
     .more {
       order: 2;
     }
+    /* As wide as the page, for what passes below it. */
     symmetry-player {
       order: -2;
+      margin-inline: calc(-1 * var(--beside));
+      padding-inline: var(--beside);
     }
     theory-verdict {
       order: -3;

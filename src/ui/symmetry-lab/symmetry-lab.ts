@@ -5,7 +5,6 @@ import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { AddressEvent } from "../lab-app/addressEvent.ts";
 import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
-import { QueryBar } from "../lab-app/queryBar.ts";
 import "../notice-line/notice-line.ts";
 import "../symmetry-knobs/symmetry-knobs.ts";
 import type { SymmetryLessonEvent } from "../symmetry-lesson/lessonEvent.ts";
@@ -19,22 +18,13 @@ import { SteadyHeight } from "../weights-lab/steadyHeight.ts";
 import { CheckRun } from "./checkRun.ts";
 import { type ShownRuns, endText, isSameTraining } from "./shownRuns.ts";
 import { symmetryLabStyles } from "./symmetry-lab.styles.ts";
-import {
-  DEFAULT_VIEW,
-  type SymmetryView,
-  isSymmetryQuery,
-  problemText,
-  readView,
-  symmetryQuery,
-} from "./symmetryAddress.ts";
+import { DEFAULT_VIEW, type SymmetryView, isSymmetryQuery, problemText, readView } from "./symmetryAddress.ts";
 import type { SymmetryChangeEvent, SymmetryPlayEvent } from "./symmetryEvents.ts";
 import "./symmetry-runs.ts";
 import type { SymmetryRuns } from "./symmetry-runs.ts";
 import { SymmetryRun } from "./symmetryRun.ts";
 import { type SymmetryVerdict, symmetryVerdict } from "./symmetryVerdict.ts";
-
-/** The mover that the player is. */
-const RUNS = "runs";
+import { ViewHistory } from "./viewHistory.ts";
 
 /** The Symmetry lab: one training from two starts, side by side. */
 @customElement("symmetry-lab")
@@ -52,9 +42,7 @@ export class SymmetryLab extends LitElement {
   @query("symmetry-runs") private pictures!: SymmetryRuns;
   @query("theory-verdict") private verdict!: HTMLElement;
 
-  #address = new QueryBar();
-  /** What was moved last; its moves share an entry of the history. */
-  #mover = "";
+  #address = new ViewHistory({ view: () => this.view, place: () => this.#run.place });
   #height = new SteadyHeight();
   #isHeightKept = false;
   #machine = new LabConnection<TrainingLab>(this);
@@ -112,6 +100,8 @@ export class SymmetryLab extends LitElement {
     return shown === null || running || !isSameTraining(shown.config, this.view.config) ? null : shown;
   }
 
+  #tellPlace = (): void => this.#address.tellPlace();
+
   #onPopState = (): void => {
     this.#address.drop();
     if (!isSymmetryQuery(location.search)) return;
@@ -135,51 +125,32 @@ export class SymmetryLab extends LitElement {
 
   /** Shows a change, and mirrors it in the address; the runs come to where they are. */
   #onChange({ change, step }: SymmetryChangeEvent): void {
-    this.#turnTo(Object.keys(change).join());
+    this.#address.turnTo(Object.keys(change).join());
     const iterations = this.#run.shown === null ? this.view.config.iterations : this.#run.aim;
     this.view = { ...this.view, config: { ...this.view.config, iterations, ...change } };
     void this.#train();
-    if (step) this.#address.settle(symmetryQuery(this.view));
-    else this.#address.show(symmetryQuery(this.view), false);
+    this.#address.show(step);
   }
 
   /** Where a person has led the runs belongs to the link. */
   #onRest(): void {
-    this.#turnTo(RUNS);
+    this.#address.turnTo("runs");
     const iterations = this.#run.shown?.frame.iteration ?? this.#run.aim;
     this.view = { ...this.view, config: { ...this.view.config, iterations } };
-    this.#address.show(symmetryQuery(this.view), false);
+    this.#address.show(false);
   }
 
   #onLesson({ step }: SymmetryLessonEvent): void {
-    this.#turnTo("lesson");
+    this.#address.turnTo("lesson");
     this.view = { ...this.view, lesson: step };
-    this.#address.settle(symmetryQuery(this.view));
+    this.#address.show(true);
   }
 
   #onPlay({ action }: SymmetryPlayEvent): void {
     // Back returns to where the runs were led before they were sent to their start.
-    if (action.kind === "reset") this.#tellPlace();
+    if (action.kind === "reset") this.#address.tellPlace();
     this.#run.act(action);
   }
-
-  /** What is moved now is undone alone. */
-  #turnTo(mover: string): void {
-    if (mover !== this.#mover) this.#tellPlace();
-    this.#mover = mover;
-  }
-
-  /** Says in the address where a person has led the runs, on the way too; what comes next is another entry. */
-  #tellPlace = (): void => {
-    const { place } = this.#run;
-    // Another lab may be on its way, whose address this is then.
-    if (!isSymmetryQuery(location.search)) return;
-    if (place !== null) {
-      const config = { ...this.view.config, iterations: place };
-      this.#address.show(symmetryQuery({ ...this.view, config }), false);
-    }
-    this.#address.end();
-  };
 
   protected override render(): unknown {
     const { config, lesson } = this.view;
