@@ -238,6 +238,10 @@ test("small networks go fused, large ones layer by layer, and what does not fit 
   expect(pathFor(setup([2, 3, 1], 200))).toBe("fused");
   expect(pathFor(setup([2, 64, 64, 1], 200))).toBe("layered");
   expect(pathFor({ ...setup([2, 64, 64, 1], 200), batches: inBatches(4) })).toBe("fused");
+  // One example takes the time of sixteen, and all the more where the network is large.
+  expect(pathFor(setup([2, 500, 500, 1], 1))).toBe("layered");
+  expect(pathFor(setup([2, ...Array.from({ length: 8 }, () => 64), 1], 8))).toBe("layered");
+  expect(pathFor(setup([2, 64, 64, 1], 1))).toBe("fused");
   const limits = { maxBufferSize: 2 ** 20, maxStorageBufferBindingSize: 2 ** 20 };
   const small = { device: { limits }, info: context.info } as unknown as GpuContext;
   const many = trainingSetup({ sizes: [2, 64, 1], examples: 2000 });
