@@ -25,6 +25,8 @@ export interface BoundaryScene {
 
 /** Pixels along a side of the canvas for plain numbers, which take about 10 ms, or 25 where several outputs are compared. */
 const [PLAIN_SIDE, COMPARED_SIDE] = [240, 160];
+/** So many times as many while runs rest and there is time: the line is sharper. */
+const RESTING = 2;
 const LABEL = "the boundary's picture";
 
 /** A side's two canvases of the page: one that a GPU paints on, one for plain numbers. */
@@ -54,29 +56,35 @@ export class BoundaryScreen {
     this.#gpuSide = pixels;
   }
 
-  /** Paints a run at its present state: on a GPU from the run's own buffers, with nothing read back. */
+  /** Paints a run at its present state, finer where it rests: on a GPU from the run's own buffers, with nothing read back. */
   async paint(
     run: TrainingRun,
     { parameters }: Pick<TrainingState, "parameters">,
     scene: BoundaryScene,
     theme: PictureTheme,
+    isResting = false,
   ): Promise<ShownOn> {
-    if (run instanceof GpuTrainingRun) return this.#paintFromGpu(run, scene, theme);
+    if (run instanceof GpuTrainingRun) return this.#paintFromGpu(run, scene, theme, isResting);
     if (this.#plain?.scene !== scene) {
       const along = boundaryPoints(scene.setup.network.sizes);
       this.#plain = { scene, boundary: new CpuBoundary(scene.setup, gridOf(scene, along)) };
     }
-    return this.#paintCells(this.#plain.boundary.draw(parameters), theme);
+    return this.#paintCells(this.#plain.boundary.draw(parameters), theme, isResting);
   }
 
   /** Where the GPU's canvas fails, the boundary is read back for the other; null where the device is lost over it. */
-  async #paintFromGpu(run: GpuTrainingRun, scene: BoundaryScene, theme: PictureTheme): Promise<ShownOn> {
+  async #paintFromGpu(
+    run: GpuTrainingRun,
+    scene: BoundaryScene,
+    theme: PictureTheme,
+    isResting: boolean,
+  ): Promise<ShownOn> {
     const { context } = run;
     try {
       const boundary = await this.#boundary(context, scene);
       const cells = await withErrorScopes(context.device, LABEL, () => boundary.draw(run.parametersSlice));
       if (await this.#paintOnGpu(context, cells, theme)) return "webgpu";
-      return this.#paintCells(await readBoundary(context, cells), theme);
+      return this.#paintCells(await readBoundary(context, cells), theme, isResting);
     } catch (error) {
       // What a lost device failed at may be heard of before its loss; the next frame asks for another.
       await nextMacrotask();
@@ -104,10 +112,10 @@ export class BoundaryScreen {
     }
   }
 
-  #paintCells(cells: BoundaryCells, theme: PictureTheme): ShownOn {
+  #paintCells(cells: BoundaryCells, theme: PictureTheme, isResting: boolean): ShownOn {
     const canvas = this.plainCanvas.getContext("2d");
     if (canvas === null) return null;
-    const side = cells.outputs === 1 ? PLAIN_SIDE : COMPARED_SIDE;
+    const side = (isResting ? RESTING : 1) * (cells.outputs === 1 ? PLAIN_SIDE : COMPARED_SIDE);
     // Setting even the same size would clear it.
     if (this.plainCanvas.width !== side) this.plainCanvas.width = side;
     if (this.plainCanvas.height !== side) this.plainCanvas.height = side;

@@ -10,7 +10,7 @@ import type { TrainingSession } from "./trainingSession.ts";
 export interface FrameRequest {
   /** The iteration up to which the page has the losses. */
   readonly since: number;
-  /** Whether ranks are wanted. */
+  /** Whether ranks are wanted, and a finer picture: the runs rest. */
   readonly ranks: boolean;
 }
 

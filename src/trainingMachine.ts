@@ -23,6 +23,8 @@ import { WorkerEngines, kept } from "./workerEngines.ts";
 
 /** A frame that brings no losses but the present one. */
 const PRESENT: FrameRequest = { since: Infinity, ranks: false };
+/** The same, as fine as it is shown while the runs rest: no other may follow. */
+const RESTING: FrameRequest = { since: Infinity, ranks: true };
 
 const REFERENCES: References = {
   reference: new CpuTrainers(),
@@ -68,7 +70,7 @@ export class TrainingMachine {
   resizeBoundary(side: Side, pixels: number): Promise<void> {
     return this.#queue(async () => {
       this.#screens[side]?.resize(pixels);
-      if (this.#session !== null) await this.#frame(this.#session, 0, PRESENT, {});
+      if (this.#session !== null) await this.#frame(this.#session, 0, RESTING, {});
     });
   }
 
@@ -76,7 +78,7 @@ export class TrainingMachine {
   repaint(theme: PictureTheme): Promise<void> {
     this.#theme = theme;
     return this.#queue(async () => {
-      if (this.#session !== null) await this.#frame(this.#session, 0, PRESENT, {});
+      if (this.#session !== null) await this.#frame(this.#session, 0, RESTING, {});
     });
   }
 
@@ -155,7 +157,13 @@ export class TrainingMachine {
       await session.reach(pair, Math.min(aim, session.reached + updates), options);
       const milliseconds = performance.now() - start;
       const side = (own: Side): Promise<RunFrame> =>
-        runFrame(session, pair, own, request, (...shown) => screens[own]?.paint(...shown, this.#theme) ?? null);
+        runFrame(
+          session,
+          pair,
+          own,
+          request,
+          (...shown) => screens[own]?.paint(...shown, this.#theme, request.ranks) ?? null,
+        );
       const sides = [side(0), side(1)] as const;
       // Both have ended before a failure of one is told.
       await Promise.allSettled(sides);

@@ -129,6 +129,24 @@ test("gives the GPU's canvas another size with the next picture, and only then",
   shown.texture!.destroy();
 });
 
+test("is finer on the canvas for plain numbers while the runs rest", async () => {
+  const [, scene] = await openScenes();
+  const { screen, shown } = fakeCanvases(false);
+  const run = await new CpuTrainers().start(scene.setup);
+  await run.advance(3);
+  const pixels = async (isResting: boolean): Promise<number> => {
+    expect(await screen.paint(run, await run.state(), scene, "light", isResting)).toBe("2d");
+    return shown.image!.length / 4;
+  };
+  const moving = await pixels(false);
+  const movingColours = sampled(shown.image!);
+  expect(await pixels(true)).toBe(4 * moving);
+  // The same picture: the line alone, of other pixels, may differ.
+  expect(meanDifference(sampled(shown.image!), movingColours)).toBeLessThan(4);
+  expect(await pixels(false)).toBe(moving);
+  screen.destroy();
+});
+
 test("paints one scene after the other on the same canvases, each as on its own, without holding more of the GPU", async () => {
   const gpu = new GpuTrainers(context);
   const show = async ({ screen, shown }: Canvases, change: Partial<SymmetryConfig>, side: 0 | 1): Promise<number[]> => {

@@ -175,6 +175,13 @@ describe("the verdict", () => {
   });
 });
 
+it("is found once for a frame, of its own start", async () => {
+  const [some, others] = [await runsOf({}, 1), await runsOf({ starts: [half(0), GLOROT] }, 1)];
+  const [start, now] = [some.opened.frame.runs[0], some.frame.runs[0]];
+  expect(runState(start, now)).toBe(runState(start, now));
+  expect(runState(others.opened.frame.runs[0], now).furthest).toBeGreaterThan(0.4);
+});
+
 describe("how far units lie apart", () => {
   it("is the widest difference in one weight or bias over the largest of the layer", () => {
     // Two units of two inputs: 1 and 1.5 apart by 0.5, -2 and -2.25 by 0.25; biases 0 and 0.75.

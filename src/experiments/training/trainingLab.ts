@@ -7,6 +7,8 @@ import type { SymmetryConfig } from "./trainingConfig.ts";
 /** Which of the two runs: 0 on the left. */
 export type Side = 0 | 1;
 
+export const SIDES: readonly Side[] = [0, 1];
+
 /** The part of the plane of two features that a boundary shows, in the features' standardised units. */
 export interface PlaneExtent {
   readonly x: readonly [low: number, high: number];

@@ -2,7 +2,7 @@ import type { RunFrame } from "../../experiments/training/trainingLab.ts";
 import type { LayerParameters } from "../../model/training.ts";
 
 /** What a run has changed of its start, to the bit. */
-export type Moved = "nothing" | "output biases" | "biases" | "weights";
+type Moved = "nothing" | "output biases" | "biases" | "weights";
 
 /** What a verdict says of a run. */
 export interface RunState {
@@ -19,8 +19,18 @@ export interface RunState {
   readonly spreadAtStart: number;
 }
 
-/** Compares a run with its start. */
+const kept = new WeakMap<RunFrame, { readonly start: RunFrame; readonly state: RunState }>();
+
+/** Compares a run with its start; once, where several ask of the same frame. */
 export function runState(start: RunFrame, now: RunFrame): RunState {
+  const known = kept.get(now);
+  if (known?.start === start) return known.state;
+  const state = comparedState(start, now);
+  kept.set(now, { start, state });
+  return state;
+}
+
+function comparedState(start: RunFrame, now: RunFrame): RunState {
   const hidden = now.symmetry.slice(0, -1);
   return {
     hiddenLayers: hidden.length,
@@ -67,15 +77,20 @@ function movedOf(start: readonly LayerParameters[], now: readonly LayerParameter
 }
 
 function furthestOf(start: readonly LayerParameters[], now: readonly LayerParameters[]): number {
-  const way = (from: ArrayLike<number>, to: ArrayLike<number>): number =>
-    Array.from(to).reduce((most, value, index) => Math.max(most, Math.abs(value - from[index]!)), 0);
   return Math.max(
     ...now.map(({ weight, bias }, layer) => Math.max(way(start[layer]!.weight, weight), way(start[layer]!.bias, bias))),
   );
 }
 
+function way(from: ArrayLike<number>, to: ArrayLike<number>): number {
+  let most = 0;
+  for (let index = 0; index < to.length; index += 1) most = Math.max(most, Math.abs(to[index]! - from[index]!));
+  return most;
+}
+
 function isSame(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
-  return Array.from(one).every((value, index) => Object.is(value, other[index]));
+  for (let index = 0; index < one.length; index += 1) if (!Object.is(one[index], other[index])) return false;
+  return true;
 }
 
 function sum(values: readonly number[]): number {

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from "lit";
 import { customElement, property, queryAll } from "lit/decorators.js";
 import type { EngineStatus, PictureTheme } from "../../experiments/lab.ts";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
-import type { Side, TrainingCheck, TrainingLab } from "../../experiments/training/trainingLab.ts";
+import { SIDES, type Side, type TrainingCheck, type TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../machine-line/machine-line.ts";
 import "../symmetry-knobs/start-knobs.ts";
@@ -19,8 +19,6 @@ import { sideNames } from "./startNames.ts";
 import { symmetryRunsStyles } from "./symmetry-runs.styles.ts";
 import { noiseText } from "./symmetryVerdict.ts";
 import "./training-badge.ts";
-
-const SIDES: readonly Side[] = [0, 1];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -40,7 +40,7 @@ function hueOf(classIndex: number): ClassHue {
 }
 
 /** Colour of a class where it is certain, as the boundary paints it. */
-export function classGround(classIndex: number, theme: PictureTheme): string {
+function classGround(classIndex: number, theme: PictureTheme): string {
   return theme === "light" ? hueOf(classIndex).pale : hueOf(classIndex).deep;
 }
 

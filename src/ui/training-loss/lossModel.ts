@@ -5,7 +5,7 @@ import { type LossAxis, lossAxis, updateAxis } from "./lossAxes.ts";
 import { type Losses, type RunNames, lossNotes, lossSummary, lossTooltip } from "./lossText.ts";
 
 /** A chart with its words. */
-export interface LossFigure {
+interface LossFigure {
   readonly model: ChartModel;
   readonly caption: string;
   readonly summary: string;

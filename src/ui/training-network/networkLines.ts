@@ -112,7 +112,7 @@ export function lineEnds({ columns }: NetworkLayout): Float32Array {
 }
 
 /** A line by its place among all weights, and in its layer's own. */
-export interface LinePlace {
+interface LinePlace {
   readonly place: number;
   readonly layer: number;
   readonly index: number;

@@ -1,14 +1,12 @@
 import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { LayerSymmetry } from "../../experiments/training/layerSymmetry.ts";
-import type { RunFrame, Side } from "../../experiments/training/trainingLab.ts";
+import { type RunFrame, SIDES } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { scrollCueStyles } from "../theory-view/scrollCue.styles.ts";
 import { theoryTableStyles } from "../theory-view/theoryTable.styles.ts";
 import { trainingUnitsStyles } from "./training-units.styles.ts";
 import { UNIT_WORDS, type UnitsCell, cosineCell, distinctCell, rankCell } from "./unitsRows.ts";
-
-const SIDES: readonly Side[] = [0, 1];
 
 /** How alike the units of each layer are, in numbers, both runs side by side. */
 @customElement("training-units")
