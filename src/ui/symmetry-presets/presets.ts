@@ -68,7 +68,7 @@ export const SYMMETRY_PRESETS: readonly SymmetryPreset[] = [
   {
     id: "together",
     title: "Zeros with sigmoid",
-    shows: "they move, but together",
+    shows: "they move, but together: layers 2-4-4-1",
     explanation:
       "sigmoid of 0 is one half, so the last weights have a gradient, and through them the first: from zeros all " +
       "weights move. But equal units have equal gradients, so they stay equal to the last bit, in every layer.",

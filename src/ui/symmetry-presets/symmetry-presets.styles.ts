@@ -4,11 +4,24 @@ export const symmetryPresetsStyles = css`
   :host {
     container-type: inline-size;
   }
+  .said {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.4rem 1.5rem;
+    align-items: start;
+    margin-top: 0.4rem;
+  }
+  .watch {
+    width: auto;
+    height: auto;
+    border-color: var(--line-strong);
+    white-space: nowrap;
+  }
   /* Room for the longest, so that what stands below keeps its place. */
   p {
+    flex: 1 1 16rem;
     max-width: 48rem;
     min-height: 3.2rem;
-    margin-top: 0.4rem;
     text-wrap: pretty;
   }
   @container (max-width: 40rem) {

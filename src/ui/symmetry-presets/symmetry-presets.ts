@@ -1,4 +1,4 @@
-import { LitElement, html } from "lit";
+import { LitElement, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
@@ -12,7 +12,7 @@ import { symmetryPresetsStyles } from "./symmetry-presets.styles.ts";
  * Comparisons worth a look, one press each; what the one in force shows is said above them.
  *
  * @fires symmetry-change With a preset's configuration.
- * @fires symmetry-play To run it as far as it needs.
+ * @fires symmetry-play To run it as far as it needs, at once or to be watched.
  */
 @customElement("symmetry-presets")
 export class SymmetryPresets extends LitElement {
@@ -23,7 +23,10 @@ export class SymmetryPresets extends LitElement {
   protected override render(): unknown {
     const inForce = presetInForce(this.config);
     return html`<h2 id="heading">Worth a look</h2>
-      <p role="status">${inForce?.explanation ?? "Press one to see it run; what it shows is then said here."}</p>
+      <div class="said">
+        <p role="status">${inForce?.explanation ?? "Press one to run it; what it shows is then said here."}</p>
+        ${inForce === undefined ? nothing : this.#watchButton(inForce)}
+      </div>
       <ul aria-labelledby="heading">
         ${SYMMETRY_PRESETS.map((preset) => html`<li>${this.#button(preset, preset === inForce)}</li>`)}
       </ul>`;
@@ -38,6 +41,16 @@ export class SymmetryPresets extends LitElement {
     >
       <span>${preset.title}</span>
       <small>${preset.shows}</small>
+    </button>`;
+  }
+
+  #watchButton({ config: { iterations } }: SymmetryPreset): unknown {
+    return html`<button
+      type="button"
+      class="watch"
+      @click=${() => this.dispatchEvent(new SymmetryPlayEvent({ kind: "watchTo", iteration: iterations }))}
+    >
+      Watch from the start
     </button>`;
   }
 
