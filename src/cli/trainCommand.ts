@@ -53,9 +53,20 @@ async function loadData({
     table === null ? undefined : { features: table.features.length, examples: table.examples },
   );
   if (startFile === null) assertStart(framework, start);
-  if (table !== null) return tableData(table, loss, outputs);
+  if (table !== null) {
+    const { dataSet, notes } = tableData(table, loss, outputs);
+    return { dataSet, notes: [...notes, ...reachNote(dataSet, config)] };
+  }
   return { dataSet: makeData(config.data, { samples, noise, seed, classes: outputs }), notes: [] };
 }
+
+/** What to say where a standardised target, which takes either sign, is learned by an output that cannot follow it. */
+function reachNote({ values }: DataSet, { outputActivation }: TrainRequest["config"]): string[] {
+  if (values === undefined || REACHES_ALL.includes(outputActivation)) return [];
+  return [`An output through ${outputActivation} cannot reach every number of the target: identity can.`];
+}
+
+const REACHES_ALL: readonly string[] = ["identity", "leaky_relu"];
 
 async function loadStart({ config, start, startFile }: TrainRequest): Promise<LayerParameters[]> {
   if (startFile === null) return drawStart(config, start);
@@ -64,7 +75,8 @@ async function loadStart({ config, start, startFile }: TrainRequest): Promise<La
 
 function describe({ config, start, dataFile, startFile }: TrainRequest, { examples }: DataSet): string {
   const { layers, activation, outputActivation, loss, optimizer, learningRate, batchSize, framework, seed } = config;
-  const from = startFile ?? `${framework} ${start.initializer}`;
+  const value = start.initializer === "constant" ? ` ${start.value ?? 0}` : "";
+  const from = startFile ?? `${framework} ${start.initializer}${value}`;
   const noise = start.epsilon === 0 ? "" : ` + ${start.epsilon} normal`;
   const batches = batchSize === null ? "" : ` in batches of ${batchSize}`;
   return (

@@ -152,11 +152,19 @@ describe("a person's own table", () => {
   it("has no accuracy where its target is a number", async () => {
     const path = await file("numbers.csv", "1,2\n2,4\n3,6\n4,8\n");
     const words = "--layers 1,1 --loss mse --output-activation linear --learning-rate 0.4 --iterations 50".split(" ");
-    const { report } = await train("--data", path, ...words);
+    const { report, stderr } = await train("--data", path, ...words);
     expect(report.accuracy).toBeNull();
+    expect(stderr).not.toContain("cannot reach");
     expect(report.loss.at(-1)).toBeLessThan(1e-9);
     // Both columns standardised, one is the other.
     expect(W1(report)[0]![0]).toBeCloseTo(1, 6);
+  });
+
+  it("says where the output cannot follow a number of either sign", async () => {
+    const path = await file("numbers.csv", "1,2\n2,4\n3,6\n4,8\n");
+    const { exitCode, stderr } = await train("--data", path, "--layers", "1,1", "--loss", "mse", "--iterations", "1");
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("An output through sigmoid cannot reach every number of the target: identity can.");
   });
 
   it.each([

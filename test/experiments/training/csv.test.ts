@@ -4,6 +4,7 @@ import { tableData } from "../../../src/experiments/training/data/tableData.ts";
 import { LimitError } from "../../../src/model/limitError.ts";
 
 const BINARY = ["binary_crossentropy", 1] as const;
+const TWO = "has 3 values: binary_crossentropy tells two classes apart; take categorical_crossentropy for more classes";
 
 describe("a table", () => {
   it.each([
@@ -52,6 +53,7 @@ describe("a table", () => {
     ["x,y", "t.csv holds 0 examples"],
     ["x,y\n1,0\n,1", "t.csv, line 3, column 1 (x) is empty"],
     ["1,0\n2,", "t.csv, line 2, column 2 is empty"],
+    ["x,y,z\n1,2,0\n3,,1\n,5,0", "t.csv, line 3, column 2 (y) is empty"],
     ["x,y\n1,0\n\nabc,1", 't.csv, line 4, column 1 (x) is "abc", which is no number'],
     ["x,y\n1,0\nNaN,1", 'line 3, column 1 (x) is "NaN"'],
     ["x,y\n1,0\n1e999,1", 'line 3, column 1 (x) is "1e999"'],
@@ -154,7 +156,13 @@ describe("its target", () => {
 
   it.each([
     [["1", "1.0", "1"], "binary_crossentropy", 1, "is 1 in every line: there must be at least two classes"],
-    [["a", "b", "c"], "binary_crossentropy", 1, "has 3 values: binary_crossentropy tells two classes apart"],
+    [["a", "b", "c"], "binary_crossentropy", 1, `${TWO}.`],
+    [
+      ["0.1", "0.2", "0.3"],
+      "binary_crossentropy",
+      1,
+      `${TWO}, mean_squared_error with the output activation identity for numbers.`,
+    ],
     [["a", "b", "c"], "categorical_crossentropy", 2, "has 3 classes, but the network 2 outputs"],
     [["a", "b", "c"], "mean_squared_error", 1, "has 3 names: mean_squared_error takes numbers or two classes"],
     [["5", "5"], "mean_squared_error", 1, "is 5 in every line"],

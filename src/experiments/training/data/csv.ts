@@ -57,6 +57,7 @@ export function readCsv(text: string, fileName: string): CsvTable {
   }
   const names = first.cells.map((_, column) => header?.[column] || `column ${column + 1}`);
   const cells = new Cells(rows, header, refuse);
+  cells.assertFilled();
   return {
     fileName,
     examples: rows.length,
@@ -72,6 +73,11 @@ class Cells {
     private readonly header: readonly string[] | null,
     private readonly refuse: Refuse,
   ) {}
+
+  /** Refuses the first empty cell, line by line, as a person reads. */
+  assertFilled(): void {
+    for (const row of this.rows) row.cells.forEach((_, column) => this.#text(row, column));
+  }
 
   /** A column of finite numbers. `unlike` goes on with the sentence about a cell that is none. */
   numbers(column: number, unlike = ""): Float64Array {

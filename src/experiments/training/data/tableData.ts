@@ -85,7 +85,11 @@ function goalOf({ fileName, target: { name, cells } }: CsvTable, loss: LossId, o
     );
   }
   if (loss === "binary_crossentropy" && names.length > 2) {
-    refuse(`has ${names.length} values: binary_crossentropy tells two classes apart; take categorical_crossentropy.`);
+    const forNumbers = isNumeric ? ", mean_squared_error with the output activation identity for numbers" : "";
+    refuse(
+      `has ${names.length} values: binary_crossentropy tells two classes apart; take categorical_crossentropy for more ` +
+        `classes${forNumbers}.`,
+    );
   }
   const most = loss === "categorical_crossentropy" ? Math.min(outputs, MOST_CLASSES) : 2;
   if (names.length > most) {
