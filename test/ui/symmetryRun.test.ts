@@ -35,6 +35,8 @@ class FakeLab {
   /** Calls end by themselves. */
   quick = true;
   breaksAt = Infinity;
+  /** No update is made. */
+  stuck = false;
   #iteration = 0;
   #known = 0;
 
@@ -46,7 +48,7 @@ class FakeLab {
       }),
     advance: (updates: number, { signal, ranks }: { signal: AbortSignal; ranks?: boolean }) =>
       this.#call(`advance ${updates}${ranks === true ? " ranked" : ""}`, signal, () => {
-        this.#iteration = Math.min(this.breaksAt, this.#iteration + updates);
+        if (!this.stuck) this.#iteration = Math.min(this.breaksAt, this.#iteration + updates);
         return this.#frame(ranks === true);
       }),
     repaint: (theme: string) => this.#call(`repaint ${theme}`, new AbortController().signal, () => undefined),
@@ -311,6 +313,18 @@ describe("the player", () => {
     await settle();
     expect(fake.log.at(-1)).toBe("advance 0 ranked");
     expect([run.far, run.running, run.shown!.frame.runs[0].symmetry[0]!.rank]).toEqual([false, false, 1]);
+  });
+
+  it("goes on when asked where the machine had no time for an update", async () => {
+    const { run, fake } = open();
+    fake.stuck = true;
+    run.show(fake.lab, CONFIG);
+    await settle();
+    expect([run.running, fake.log.at(-1)]).toEqual([false, "advance 100 ranked"]);
+    fake.stuck = false;
+    run.act({ kind: "step", updates: 1 });
+    await settle();
+    expect(run.shown!.frame.iteration).toBe(101);
   });
 
   it("steps from what is on show where it is led a long way", async () => {

@@ -19,7 +19,7 @@ interface Open {
   readonly runs: ShownRuns;
   /** Whether the frame tells the ranks. */
   readonly ranked: boolean;
-  /** Whether no update can follow: both runs have broken. */
+  /** Whether no update follows unless it is asked for again: both runs have broken, or there was no time for one. */
   readonly ended: boolean;
 }
 
@@ -137,7 +137,7 @@ export class SymmetryRun implements ReactiveController {
     // On a long way a person steps from what is on show, not from where the way leads.
     const from = this.far ? here : this.aim;
     this.#moved = true;
-    this.#halted = false;
+    this.#resume();
     this.#exact = false;
     this.failure = "";
     this.#watch = action.kind === "watchTo" ? new Watch(action.iteration) : null;
@@ -162,8 +162,14 @@ export class SymmetryRun implements ReactiveController {
     this.host.requestUpdate();
   }
 
-  #runTo(iteration: number): void {
+  /** What went no further may, now that something else is asked. */
+  #resume(): void {
     this.#halted = false;
+    if (this.#open !== null) this.#open = { ...this.#open, ended: false };
+  }
+
+  #runTo(iteration: number): void {
+    this.#resume();
     this.#exact = true;
     this.aim = iteration;
     this.#resets = this.#open !== null && iteration < this.#open.runs.frame.iteration;
