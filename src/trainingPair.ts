@@ -1,11 +1,10 @@
-import type { Side } from "./experiments/training/trainingLab.ts";
+import { SIDES, type Side } from "./experiments/training/trainingLab.ts";
 import type { RunOptions } from "./model/engine.ts";
 import { startPacer } from "./model/pacer.ts";
 import type { Trainers, TrainingRun, TrainingSetup, TrainingState } from "./model/training.ts";
 
 /** How long a piece of both runs' work should take, in milliseconds: only between pieces can it be stopped. */
 const PIECE_MS = 25;
-const SIDES: readonly Side[] = [0, 1];
 
 export interface ReachOptions extends RunOptions {
   /** Stops on the way once performance.now() is beyond this. */

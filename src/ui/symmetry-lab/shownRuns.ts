@@ -1,15 +1,14 @@
 import { symmetryConfigEntries } from "../../experiments/training/symmetryFields.ts";
 import { LAB_MOST, type SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import type { RunFrame, TrainingFrame, TrainingOpened } from "../../experiments/training/trainingLab.ts";
-
-/** Losses of both runs so far: entry i is the loss after i updates. */
-export type Losses = readonly [readonly number[], readonly number[]];
+import type { Losses } from "../training-loss/lossText.ts";
 
 /** Two runs as they stand, with what they came from. */
 export interface ShownRuns {
   readonly config: SymmetryConfig;
   readonly opened: TrainingOpened;
   readonly frame: TrainingFrame;
+  /** So far. */
   readonly losses: Losses;
 }
 
