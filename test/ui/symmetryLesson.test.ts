@@ -1,13 +1,33 @@
-import { beforeAll, describe, expect, it, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, test, vi } from "vitest";
 import { readSymmetryConfig, symmetryConfigEntries } from "../../src/experiments/training/symmetryFields.ts";
 import { readWeightsConfig } from "../../src/experiments/weights/weightsConfig.ts";
 import type { SymmetryConfig } from "../../src/experiments/training/trainingConfig.ts";
 import type { RunFrame, TrainingFrame } from "../../src/experiments/training/trainingLab.ts";
+import {
+  type LessonMemory,
+  NOTHING_DONE,
+  lessonText,
+  readLesson,
+  storeLesson,
+  storedLesson,
+} from "../../src/ui/symmetry-lesson/lessonMemory.ts";
 import { lessonOutcome, lessonTally } from "../../src/ui/symmetry-lesson/lessonOutcome.ts";
-import { ASKED, type LessonRun, REST, followed, isThere, legOf } from "../../src/ui/symmetry-lesson/lessonRun.ts";
-import type { Leg, LessonStep } from "../../src/ui/symmetry-lesson/lessonStep.ts";
+import {
+  ASKED,
+  type LessonRun,
+  REST,
+  arrival,
+  ended,
+  followed,
+  isOpen,
+  isThere,
+  legOf,
+} from "../../src/ui/symmetry-lesson/lessonRun.ts";
+import type { Leg, LessonStep, Measured } from "../../src/ui/symmetry-lesson/lessonStep.ts";
 import { LESSON_STEPS } from "../../src/ui/symmetry-lesson/lessonSteps.ts";
+import { questionText } from "../../src/ui/symmetry-lesson/questionText.ts";
 import { weightsLink } from "../../src/ui/symmetry-lesson/weightsLink.ts";
+import { holds } from "../../src/ui/symmetry-presets/holds.ts";
 import { THREAD } from "../../src/ui/symmetry-presets/presets.ts";
 import { symmetryFrame } from "../support/symmetryFrames.ts";
 
@@ -55,14 +75,14 @@ describe.each(LESSON_STEPS)("$id", (step) => {
     }
   });
   it("measures what it explains, and says so of a right guess", () => {
-    const { answer, right, compared, because } = lessonOutcome(step, step.explained, frames);
+    const { answer, right, compared, because } = lessonOutcome(step, step.explained, step.measure(frames));
     expect({ answer, right, compared }).toEqual({ answer: step.explained, right: true, compared: "As you said." });
     expect(because).toBe(step.because);
   });
   it("names both, of a wrong guess", () => {
     for (const { id, text } of step.choices) {
       if (id === step.explained) continue;
-      const { answer, right, compared } = lessonOutcome(step, id, frames);
+      const { answer, right, compared } = lessonOutcome(step, id, step.measure(frames));
       expect({ answer, right }).toEqual({ answer: step.explained, right: false });
       expect(compared).toContain(text);
       expect(compared).toContain(step.choices.find((choice) => choice.id === answer)!.text);
@@ -70,9 +90,12 @@ describe.each(LESSON_STEPS)("$id", (step) => {
   });
   it("compares nothing where a run broke off", () => {
     const broken = [...frames.slice(0, -1), changed(frames.at(-1)!, () => ({ brokenAt: 12 }))];
-    const { answer, compared, because } = lessonOutcome(step, step.explained, broken);
-    expect({ answer, because }).toEqual({ answer: null, because: "" });
-    expect(compared).toMatch(/^The run on the left broke off at update 12/);
+    const run = ended(step, broken);
+    expect(run).toMatchObject({
+      kind: "broken",
+      text: expect.stringMatching(/^The run on the left broke off at update 12/),
+    });
+    expect(ended(step, frames)).toEqual({ kind: "done", measured: step.measure(frames) });
   });
 });
 
@@ -127,13 +150,14 @@ describe("what is measured comes from the frames alone", () => {
 test("an answer that a step does not explain is left without a reason", async () => {
   const step = stepOf("relu");
   const frames = await trained({ ...step, legs: [{ change: {}, iteration: 10 }] });
-  expect(lessonOutcome(step, "more", frames)).toMatchObject({ right: true, answer: "more", because: "" });
+  expect(lessonOutcome(step, "more", step.measure(frames))).toMatchObject({ right: true, answer: "more", because: "" });
 });
 
 test("the tally counts what was run and what came true", async () => {
   const steps = [stepOf("data"), stepOf("relu")];
-  const [data, relu] = [await trained(steps[0]!), await trained(steps[1]!)];
-  const done = (guess: string, frames: TrainingFrame[]) => ({ guess, run: { kind: "done", frames } }) as const;
+  const [data, relu] = [steps[0]!.measure(await trained(steps[0]!)), steps[1]!.measure(await trained(steps[1]!))];
+  const done = (guess: string, { answer, figures }: Measured) =>
+    ({ guess, run: { kind: "done", measured: { answer, figures } } }) as const;
   expect(
     lessonTally(steps, [
       { guess: "none", run: REST },
@@ -151,7 +175,7 @@ describe("following the page", () => {
   beforeAll(async () => {
     frame = await symmetryFrame(moons, 0);
   });
-  const taken = (run: LessonRun): number => (run.kind === "running" || run.kind === "done" ? run.frames.length : -1);
+  const taken = (run: LessonRun): number => (run.kind === "running" ? run.frames.length : -1);
 
   it("goes from leg to leg, each with its own frame", () => {
     expect(followed(step, REST, moons, { config: moons, frame })).toBe(REST);
@@ -164,7 +188,7 @@ describe("following the page", () => {
     expect(legOf(step, second)).toBe(step.legs[1]);
     expect(followed(step, second, moons, { config: moons, frame })).toBe(second);
     const done = followed(step, second, circles, { config: circles, frame });
-    expect([done.kind, taken(done)]).toEqual(["done", 2]);
+    expect(done).toEqual({ kind: "done", measured: step.measure([frame, frame]) });
     expect(legOf(step, done)).toBeNull();
     expect(followed(step, done, KNOBS, null)).toBe(done);
   });
@@ -180,6 +204,85 @@ describe("following the page", () => {
     // What computes, and how far the page runs, decide nothing of it.
     expect(followed(step, waiting, { ...moons, engine: "gpu", iterations: 3 }, null)).toBe(waiting);
     expect(taken(followed(step, ASKED, moons, { config: moons, frame }))).toBe(1);
+  });
+});
+
+describe.each(LESSON_STEPS)("$id as it is come to", (step) => {
+  const done: LessonRun = { kind: "done", measured: { answer: step.explained, figures: "" } };
+  it("stands before its first update while it is open", () => {
+    for (const run of [REST, ASKED, { kind: "moved" }] as const) {
+      expect(isOpen(run)).toBe(true);
+      const config = { ...KNOBS, ...arrival(step, run) };
+      expect([holds(config, step.legs[0]!.change), config.iterations]).toEqual([true, 0]);
+    }
+  });
+  it("stands at its end where it was run", () => {
+    expect(isOpen(done)).toBe(false);
+    expect(isOpen({ kind: "broken", text: "" })).toBe(false);
+    const { change, iteration } = step.legs.at(-1)!;
+    const config = { ...KNOBS, ...arrival(step, done) };
+    expect([holds(config, change), config.iterations]).toEqual([true, iteration]);
+  });
+});
+
+test("an open question's headline says no result", () => {
+  LESSON_STEPS.forEach((_, index) => {
+    const { headline, rest } = questionText(index + 1);
+    expect(headline).toBe(`Question ${index + 1}: predict, then run.`);
+    expect(rest).not.toMatch(/\d unit|loss|still|apart|equal/);
+  });
+});
+
+describe("what a tab keeps", () => {
+  const measured = { answer: "together", figures: "1 of 3" };
+  const memory: LessonMemory = {
+    left: 3,
+    work: NOTHING_DONE.work.map((work, index) => {
+      if (index === 1) return { guess: "about", run: ASKED };
+      return index === 2 ? { guess: "still", run: { kind: "done", measured } } : work;
+    }),
+  };
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it("is read as it was, but for what was under way", () => {
+    const read = readLesson(lessonText(memory));
+    expect(read.left).toBe(3);
+    expect(read.work[1]).toEqual({ guess: "about", run: REST });
+    expect(read.work[2]).toEqual(memory.work[2]);
+    expect(read.work[0]).toEqual({ guess: "", run: REST });
+  });
+  it.each([
+    ["", "nothing"],
+    ["{", "no JSON"],
+    ["null", "null"],
+    ["[1]", "a list"],
+    ['{"left":7,"steps":{"zeros":{"guess":"perhaps"}}}', "a step and a choice that are not there"],
+    ['{"left":"3","steps":{"zeros":null,"relu":{"guess":4}}}', "things of other kinds"],
+  ])("is nothing where it was %s: %s", (text) => expect(readLesson(text)).toEqual(NOTHING_DONE));
+  it.each([{ answer: "purple", figures: "" }, { answer: "together" }, { answer: "together", figures: 3 }, "together"])(
+    "holds a guess, but no measurement like %o",
+    (broken) => {
+      const text = JSON.stringify({ left: 1, steps: { zeros: { guess: "still", measured: broken } } });
+      expect(readLesson(text).work[2]).toEqual({ guess: "still", run: REST });
+    },
+  );
+  it("is found in the tab's storage, and begins anew where storage is refused", () => {
+    const stored = new Map<string, string>();
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, text: string) => stored.set(key, text),
+    });
+    expect(storedLesson()).toEqual(NOTHING_DONE);
+    storeLesson(memory);
+    expect(storedLesson().work[2]).toEqual(memory.work[2]);
+    const refuse = (): never => {
+      throw new DOMException("refused", "SecurityError");
+    };
+    vi.stubGlobal("sessionStorage", { getItem: refuse, setItem: refuse });
+    expect(() => storeLesson(memory)).not.toThrow();
+    expect(storedLesson()).toEqual(NOTHING_DONE);
   });
 });
 

@@ -7,7 +7,8 @@ import { AddressEvent } from "../lab-app/addressEvent.ts";
 import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
 import "../notice-line/notice-line.ts";
 import "../symmetry-knobs/symmetry-knobs.ts";
-import type { SymmetryLessonEvent } from "../symmetry-lesson/lessonEvent.ts";
+import type { SymmetryLessonEvent, SymmetryQuestionEvent } from "../symmetry-lesson/lessonEvent.ts";
+import { questionText } from "../symmetry-lesson/questionText.ts";
 import "../symmetry-lesson/symmetry-lesson.ts";
 import "../symmetry-player/symmetry-player.ts";
 import type { SpeedChangeEvent } from "../symmetry-player/symmetry-player.ts";
@@ -39,6 +40,8 @@ export class SymmetryLab extends LitElement {
   @state() private view: SymmetryView = DEFAULT_VIEW;
   /** What is wrong with the address; "" where nothing is. */
   @state() private notice = "";
+  /** Whether the lesson's question on show is still to be run. */
+  @state() private isOpenQuestion = true;
   @query("symmetry-runs") private pictures!: SymmetryRuns;
   @query("theory-verdict") private verdict!: HTMLElement;
 
@@ -100,6 +103,11 @@ export class SymmetryLab extends LitElement {
     return shown === null || running || !isSameTraining(shown.config, this.view.config) ? null : shown;
   }
 
+  /** Whether a question is open: then nothing may tell its answer. */
+  get #isAsking(): boolean {
+    return this.view.lesson > 0 && this.isOpenQuestion;
+  }
+
   #tellPlace = (): void => this.#address.tellPlace();
 
   #onPopState = (): void => {
@@ -140,10 +148,12 @@ export class SymmetryLab extends LitElement {
     this.#address.show(false);
   }
 
-  #onLesson({ step }: SymmetryLessonEvent): void {
-    this.#address.turnTo("lesson");
-    this.view = { ...this.view, lesson: step };
-    this.#address.show(true);
+  /** Goes where the lesson goes, and the runs with it; an address that has led there stays as it is. */
+  #onLesson({ step, change, gone }: SymmetryLessonEvent): void {
+    if (gone) this.#address.turnTo("lesson");
+    if (step > 0) this.#run.forget();
+    this.view = { ...this.view, config: { ...this.view.config, ...change }, lesson: step };
+    if (gone) this.#address.show(true);
   }
 
   #onPlay({ action }: SymmetryPlayEvent): void {
@@ -169,6 +179,7 @@ export class SymmetryLab extends LitElement {
             .shown=${this.#run.shown}
             .running=${this.#run.running}
             @symmetry-lesson=${this.#onLesson}
+            @symmetry-question=${({ open }: SymmetryQuestionEvent) => (this.isOpenQuestion = open)}
           ></symmetry-lesson>
         </section>
         <section class="picture" aria-label="Both runs">${this.#player()} ${this.#runs()}</section>
@@ -196,6 +207,7 @@ export class SymmetryLab extends LitElement {
   #verdictOf(): SymmetryVerdict {
     const { failure } = this.#machine;
     if (failure !== "") return { headline: "This lab could not be started.", rest: failure };
+    if (this.#isAsking) return questionText(this.view.lesson);
     const { shown } = this.#run;
     return shown === null ? { headline: "Training …", rest: "" } : symmetryVerdict(shown);
   }
@@ -216,14 +228,15 @@ export class SymmetryLab extends LitElement {
 
   #runs(): unknown {
     const { shown } = this.#run;
+    const compared = this.#isAsking ? null : shown;
     return html`<symmetry-runs
       .lab=${this.#machine.lab}
       .status=${this.#machine.status}
       .config=${this.view.config}
       .shown=${shown}
-      .check=${shown === null ? null : this.#check.of(shown)}
-      .checking=${this.#check.running}
-      .checkFailure=${shown === null ? "" : this.#check.failureOf(shown)}
+      .check=${compared === null ? null : this.#check.of(compared)}
+      .checking=${compared !== null && this.#check.running}
+      .checkFailure=${compared === null ? "" : this.#check.failureOf(compared)}
       .theme=${this.theme}
     ></symmetry-runs>`;
   }

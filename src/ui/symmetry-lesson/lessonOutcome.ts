@@ -1,11 +1,10 @@
-import type { TrainingFrame } from "../../experiments/training/trainingLab.ts";
 import type { StepWork } from "./lessonRun.ts";
-import type { LessonStep } from "./lessonStep.ts";
+import type { LessonStep, Measured } from "./lessonStep.ts";
 
 /** A guess beside what was measured. */
 export interface LessonOutcome {
-  /** The measured choice; null where a run broke off, so that nothing can be compared. */
-  readonly answer: string | null;
+  /** The measured choice. */
+  readonly answer: string;
   /** Whether the guess came true. */
   readonly right: boolean;
   /** The comparison in words. */
@@ -15,11 +14,8 @@ export interface LessonOutcome {
   readonly because: string;
 }
 
-/** Compares a guess, a choice's id, with one frame a leg. */
-export function lessonOutcome(step: LessonStep, guess: string, frames: readonly TrainingFrame[]): LessonOutcome {
-  const broken = brokenText(frames);
-  if (broken !== "") return { answer: null, right: false, compared: broken, figures: "", because: "" };
-  const { answer, figures } = step.measure(frames);
+/** Compares a guess, a choice's id, with what was measured. */
+export function lessonOutcome(step: LessonStep, guess: string, { answer, figures }: Measured): LessonOutcome {
   const right = guess === answer;
   const isExplained = answer === step.explained;
   return {
@@ -34,7 +30,7 @@ export function lessonOutcome(step: LessonStep, guess: string, frames: readonly 
 /** How many steps were run to their end, and how many of their guesses came true; "" before there is one. */
 export function lessonTally(steps: readonly LessonStep[], work: readonly StepWork[]): string {
   const outcomes = work.flatMap(({ guess, run }, index) =>
-    run.kind === "done" ? [lessonOutcome(steps[index]!, guess, run.frames)] : [],
+    run.kind === "done" ? [lessonOutcome(steps[index]!, guess, run.measured)] : [],
   );
   if (outcomes.length === 0) return "";
   const right = outcomes.filter((outcome) => outcome.right).length;
@@ -43,15 +39,4 @@ export function lessonTally(steps: readonly LessonStep[], work: readonly StepWor
 
 function textOf({ choices }: LessonStep, id: string): string {
   return choices.find((choice) => choice.id === id)!.text;
-}
-
-/** What a person should know of a run that broke off; "" where none did. */
-function brokenText(frames: readonly TrainingFrame[]): string {
-  for (const { runs } of frames) {
-    const side = runs.findIndex(({ brokenAt }) => brokenAt !== null);
-    if (side < 0) continue;
-    const name = side === 0 ? "left" : "right";
-    return `The run on the ${name} broke off at update ${runs[side]!.brokenAt}, so there is nothing to compare. Run the step again.`;
-  }
-  return "";
 }

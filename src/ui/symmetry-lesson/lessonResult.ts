@@ -8,8 +8,9 @@ import { weightsLink } from "./weightsLink.ts";
 
 /** The comparison of a guess with what was measured, and the reason; nothing before there is any. */
 export function lessonResult(step: LessonStep, guess: string, run: LessonRun): unknown {
+  if (run.kind === "broken") return html`<p class="compared">${run.text}</p>`;
   if (run.kind !== "done") return nothing;
-  const { compared, figures, because } = lessonOutcome(step, guess, run.frames);
+  const { compared, figures, because } = lessonOutcome(step, guess, run.measured);
   return html`<p class="compared">${compared}</p>
     <p>${figures}</p>
     ${

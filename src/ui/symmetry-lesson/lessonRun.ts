@@ -1,7 +1,8 @@
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import type { TrainingFrame } from "../../experiments/training/trainingLab.ts";
 import { holds } from "../symmetry-presets/holds.ts";
-import type { Leg, LessonStep } from "./lessonStep.ts";
+import { brokenText } from "./brokenText.ts";
+import type { Leg, LessonStep, Measured } from "./lessonStep.ts";
 
 /** How far a step's runs have come. */
 export type LessonRun =
@@ -15,7 +16,9 @@ export type LessonRun =
     }
   /** The knobs were moved before the step had come to its end. */
   | { readonly kind: "moved" }
-  | { readonly kind: "done"; readonly frames: readonly TrainingFrame[] };
+  /** A run broke off, so that nothing can be compared. */
+  | { readonly kind: "broken"; readonly text: string }
+  | { readonly kind: "done"; readonly measured: Measured };
 
 /** The latest frame, and the configuration that it was computed from: not always yet the one on the knobs. */
 export interface ShownFrame {
@@ -33,6 +36,11 @@ export interface StepWork {
 export const REST: LessonRun = { kind: "rest" };
 export const ASKED: LessonRun = { kind: "running", frames: [], held: false };
 
+/** Whether a step is still to be run, so that nothing on the page may tell its answer. */
+export function isOpen({ kind }: LessonRun): boolean {
+  return kind !== "done" && kind !== "broken";
+}
+
 /** The leg under way, or null. */
 export function legOf(step: LessonStep, run: LessonRun): Leg | null {
   return run.kind === "running" ? (step.legs[run.frames.length] ?? null) : null;
@@ -46,7 +54,18 @@ export function followed(step: LessonStep, run: LessonRun, knobs: SymmetryConfig
   if (!holds(knobs, leg.change)) return run.held ? { kind: "moved" } : run;
   if (!isThere(leg, shown)) return run.held ? run : { ...run, held: true };
   const frames = [...run.frames, shown!.frame];
-  return frames.length === step.legs.length ? { kind: "done", frames } : { kind: "running", frames, held: false };
+  return frames.length === step.legs.length ? ended(step, frames) : { kind: "running", frames, held: false };
+}
+
+/** A step's run, from one frame a leg. */
+export function ended(step: LessonStep, frames: readonly TrainingFrame[]): LessonRun {
+  const text = brokenText(frames);
+  return text === "" ? { kind: "done", measured: step.measure(frames) } : { kind: "broken", text };
+}
+
+/** Where a step's runs are to stand when it is come to: at its end where it was run, else before its first update. */
+export function arrival({ legs }: LessonStep, run: LessonRun): Leg["change"] {
+  return isOpen(run) ? { ...legs[0]!.change, iterations: 0 } : legs.at(-1)!.change;
 }
 
 /** Whether the page shows the end of a leg. */
