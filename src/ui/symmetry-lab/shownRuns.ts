@@ -39,8 +39,13 @@ export function endText({ frame: { iteration, runs } }: ShownRuns): string {
   return iteration >= LAB_MOST.iterations ? "the most here" : "";
 }
 
+const texts = new WeakMap<SymmetryConfig, string>();
+
+/** Made once for a configuration: every frame asks for it. */
 function trainingText(config: SymmetryConfig): string {
-  return JSON.stringify(symmetryConfigEntries({ ...config, iterations: 0 }));
+  const text = texts.get(config) ?? JSON.stringify(symmetryConfigEntries({ ...config, iterations: 0 }));
+  texts.set(config, text);
+  return text;
 }
 
 /** The last of the losses so far is the first of the frame's. */
