@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lossError } from "../../src/experiments/training/lossBounds.ts";
 import { trainingCourse } from "../../src/experiments/training/trainingCourse.ts";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
 import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
-import { LOSSES, type Trainers, type TrainingSetup } from "../../src/model/training.ts";
+import { LOSSES } from "../../src/model/training.ts";
+import { expectAgreement } from "../support/expectAgreement.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
-import { largestDifference, shakenTraining } from "../support/shakenTraining.ts";
 import { constantStart, trainingSetup } from "../support/trainingSetups.ts";
 import { parameterRows, updateBounds } from "../support/updateBounds.ts";
 
@@ -20,25 +19,6 @@ afterAll(() => {
   gpu.destroy();
   context.destroy();
 });
-
-/** Losses, parameters and logits lie from the float64 training no further than float32's roundings may take them. */
-async function expectAgreement(setup: TrainingSetup, updates: number, ours: Trainers = gpu): Promise<void> {
-  const { reference, losses, parameters, logits } = await shakenTraining(setup, updates);
-  const course = await trainingCourse(ours, setup, updates);
-  expect(course.losses.length).toBe(updates + 1);
-  for (const [index, loss] of course.losses.entries()) {
-    expect(lossError(loss, reference.losses[index]!), `loss ${index}`).toBeLessThanOrEqual(losses.at(index));
-  }
-  for (const [index, bounds] of parameters.entries()) {
-    const [own, expected] = [course.state.parameters[index]!, reference.state.parameters[index]!];
-    for (const kind of ["weight", "bias"] as const) {
-      const error = largestDifference(own[kind], expected[kind]);
-      expect(error, `${kind} ${index}`).toBeLessThanOrEqual(bounds[kind]);
-    }
-  }
-  expect(course.state.logits.length).toBe(reference.state.logits.length);
-  expect(largestDifference(course.state.logits, reference.state.logits), "logits").toBeLessThanOrEqual(logits);
-}
 
 const RATES = { sgd: 0.5, momentum: 0.1, rmsprop: 0.01, adam: 0.02 } as const;
 
@@ -70,7 +50,11 @@ describe("100 updates are those of the float64 training", () => {
   ] as const)("%s, %s, ragged layers and mini-batches with a smaller last one", async (optimizer, loss) => {
     const sizes = [3, 5, 4, 2];
     const learningRate = RATES[optimizer];
-    await expectAgreement(trainingSetup({ sizes, optimizer, loss, learningRate, examples: 37, batchSize: 8 }), 100);
+    await expectAgreement(
+      trainingSetup({ sizes, optimizer, loss, learningRate, examples: 37, batchSize: 8 }),
+      100,
+      gpu,
+    );
   });
 
   const sizes = [2, 3, 1];
@@ -80,7 +64,7 @@ describe("100 updates are those of the float64 training", () => {
     ["random numbers", undefined],
   ])("2-3-1 from %s, all 200 examples", async (_, start) => {
     const own = start === undefined ? {} : { start };
-    await expectAgreement(trainingSetup({ sizes, examples: 200, learningRate: 0.5, ...own }), 100);
+    await expectAgreement(trainingSetup({ sizes, examples: 200, learningRate: 0.5, ...own }), 100, gpu);
   });
 });
 
@@ -88,7 +72,7 @@ test.each(NONLINEARITY_IDS.map((id, index) => [id, NONLINEARITY_IDS[(index + 5) 
   "%s in hidden layers, and %s of the outputs",
   async (activation, outputActivation) => {
     const shape = { sizes: [2, 6, 3, 2], activation, outputActivation, loss: "mean_squared_error" } as const;
-    await expectAgreement(trainingSetup({ ...shape, examples: 29, learningRate: 0.1 }), 10);
+    await expectAgreement(trainingSetup({ ...shape, examples: 29, learningRate: 0.1 }), 10, gpu);
   },
 );
 
@@ -100,16 +84,16 @@ describe("any shape", () => {
     { sizes: [2, 64, 64, 64, 64, 64, 64, 64, 64, 1], examples: 21, updates: 3 },
     { sizes: [70, 2], examples: 130, updates: 5 },
   ])("$sizes with $examples examples", async ({ sizes, examples, updates }) => {
-    await expectAgreement(trainingSetup({ sizes, examples }), updates);
+    await expectAgreement(trainingSetup({ sizes, examples }), updates, gpu);
   });
 
   test("thousands of equal losses, which all round alike", async () => {
     const sizes = [1, 1];
-    await expectAgreement(trainingSetup({ sizes, examples: 7001, start: constantStart(sizes, 0) }), 1);
+    await expectAgreement(trainingSetup({ sizes, examples: 7001, start: constantStart(sizes, 0) }), 1, gpu);
   });
 
   test.each([1, 5, 64])("batches of %i of 12 examples", async (batchSize) => {
-    await expectAgreement(trainingSetup({ examples: 12, batchSize }), 30);
+    await expectAgreement(trainingSetup({ examples: 12, batchSize }), 30, gpu);
   });
 
   test("with a hardware's threads", async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { lossError } from "../../src/experiments/training/lossBounds.ts";
 import { type TrainingCourse, trainingCourse } from "../../src/experiments/training/trainingCourse.ts";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
@@ -10,8 +9,8 @@ import { TrainingStore } from "../../src/gpu/training/trainingStore.ts";
 import { LimitError } from "../../src/model/limitError.ts";
 import { LOSSES, type LayerParameters, OPTIMIZERS, type TrainingSetup } from "../../src/model/training.ts";
 import { NumpyLegacy } from "../../src/random/numpyLegacy.ts";
+import { expectAgreement } from "../support/expectAgreement.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
-import { largestDifference, shakenTraining } from "../support/shakenTraining.ts";
 import { type SetupWishes, constantStart, randomStart, trainingSetup } from "../support/trainingSetups.ts";
 
 let context: GpuContext;
@@ -23,25 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => context.destroy());
 
-/** Losses, parameters and logits lie from the float64 training no further than float32 may take them. */
-async function expectAgreement(wishes: SetupWishes, updates: number, paths = { layered }): Promise<void> {
-  const setup = trainingSetup(wishes);
-  const { reference, losses, parameters, logits } = await shakenTraining(setup, updates);
-  for (const [path, trainers] of Object.entries(paths)) {
-    const { losses: own, state } = await trainingCourse(trainers, setup, updates);
-    expect(own.length).toBe(updates + 1);
-    for (const [index, loss] of own.entries()) {
-      expect(lossError(loss, reference.losses[index]!), `${path}: loss ${index}`).toBeLessThanOrEqual(losses.at(index));
-    }
-    for (const [index, bounds] of parameters.entries()) {
-      for (const kind of ["weight", "bias"] as const) {
-        const error = largestDifference(state.parameters[index]![kind], reference.state.parameters[index]![kind]);
-        expect(error, `${path}: ${kind} ${index}`).toBeLessThanOrEqual(bounds[kind]);
-      }
-    }
-    expect(state.logits.length).toBe(reference.state.logits.length);
-    expect(largestDifference(state.logits, reference.state.logits), `${path}: logits`).toBeLessThanOrEqual(logits);
-  }
+async function expectPaths(wishes: SetupWishes, updates: number, paths = [layered]): Promise<void> {
+  await expectAgreement(trainingSetup(wishes), updates, ...paths);
 }
 
 const SHAPE = { sizes: [2, 9, 6, 1], examples: 37, batchSize: 10, optimizer: "adam", learningRate: 0.05 } as const;
@@ -52,13 +34,12 @@ describe("layer by layer as in float64", () => {
     "%s, %s, ragged layers and mini-batches with a smaller last one",
     async (optimizer, loss) => {
       const shape = { sizes: [3, 13, 5, 2], examples: 37, batchSize: 10 };
-      await expectAgreement({ ...shape, optimizer, loss, learningRate: RATES[optimizer] }, 12);
+      await expectPaths({ ...shape, optimizer, loss, learningRate: RATES[optimizer] }, 12);
     },
   );
 
   test("and as in one workgroup", async () => {
-    const both = { layered, fused };
-    await expectAgreement(SHAPE, 12, both);
+    await expectPaths(SHAPE, 12, [layered, fused]);
   });
 
   test.each([
@@ -68,18 +49,18 @@ describe("layer by layer as in float64", () => {
     { name: "wide and ragged", sizes: [2, 130, 3, 1], examples: 33, updates: 3 },
     { name: "gradients summed in three stretches", sizes: [2, 3, 1], examples: 1026, updates: 3 },
   ])("$name: $sizes with $examples examples", async ({ sizes, examples, updates }) => {
-    await expectAgreement({ sizes, examples, learningRate: 0.5 }, updates);
+    await expectPaths({ sizes, examples, learningRate: 0.5 }, updates);
   });
 
   test.each([
     ["inputs", { sizes: [65_600, 1], examples: 2 }],
     ["outputs", { sizes: [1, 65_600], examples: 2, loss: "categorical_crossentropy" }],
   ] as const)("more %s than workgroups lie side by side", async (_, shape) => {
-    await expectAgreement(shape, 1);
+    await expectPaths(shape, 1);
   });
 
   test("logits of more examples than are taken at once", async () => {
-    await expectAgreement({ sizes: [2, 3, 1], examples: 1030, batchSize: 100 }, 3);
+    await expectPaths({ sizes: [2, 3, 1], examples: 1030, batchSize: 100 }, 3);
   });
 });
 
