@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { SYMMETRY_FIELDS } from "../../src/experiments/training/symmetryFields.ts";
 import { DEFAULT_VIEW } from "../../src/ui/symmetry-lab/symmetryAddress.ts";
 import { initializerTitle, sideNames, startName } from "../../src/ui/symmetry-lab/startNames.ts";
-import { withFramework, withLoss, withText } from "../../src/ui/symmetry-knobs/configChange.ts";
+import { withFramework, withInitializer, withLoss, withText } from "../../src/ui/symmetry-knobs/configChange.ts";
 import { CHOICES, type ChoiceName } from "../../src/ui/symmetry-knobs/knobChoices.ts";
 import { BIAS_SCALE, EPSILON_SCALE, RATE_SCALE } from "../../src/ui/symmetry-knobs/knobScales.ts";
 import { RefusedText } from "../../src/ui/symmetry-knobs/refusedText.ts";
@@ -36,6 +36,15 @@ describe("knobs", () => {
     expect(withLoss(classes, "mean_squared_error")).toEqual({
       change: { layers: [2, 3, 1], loss: "mean_squared_error", outputActivation: "sigmoid" },
     });
+  });
+
+  it("begin a constant with a number that no other start has, and keep one that was given", () => {
+    const chosen = withInitializer(THREAD, 1, "constant");
+    expect(chosen).toEqual({
+      change: { starts: [THREAD.starts[0], { ...PLAIN, initializer: "constant", value: 0.5 }] },
+    });
+    const given = { ...THREAD, starts: [{ ...PLAIN, initializer: "constant", value: 3 }, THREAD.starts[1]] } as const;
+    expect(withInitializer(given, 0, "constant")).toEqual({ change: { starts: given.starts } });
   });
 
   it("take a framework's default where it lacks an initializer", () => {

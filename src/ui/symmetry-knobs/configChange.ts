@@ -3,7 +3,8 @@ import { optionsOf } from "../../experiments/initializers/initializerSupport.ts"
 import { withField } from "../../experiments/training/configField.ts";
 import { symmetryField } from "../../experiments/training/symmetryFields.ts";
 import { assertSymmetryConfig } from "../../experiments/training/trainingChecks.ts";
-import type { Start, SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
+import { type Start, type SymmetryConfig, VERSUS } from "../../experiments/training/trainingConfig.ts";
+import type { Side } from "../../experiments/training/trainingLab.ts";
 import type { Framework, InitializerName } from "../../model/initializer.ts";
 import { LimitError } from "../../model/limitError.ts";
 import type { LossId } from "../../model/training.ts";
@@ -17,6 +18,21 @@ const FEWEST_CLASSES = 2;
 /** A field set from text. */
 export function withText(config: SymmetryConfig, name: string, text: string): Change {
   return attempt(config, () => withField(config, symmetryField(name)!, text));
+}
+
+/** Equal, and not 0 or 1, which have starts of their own. */
+const FIRST_CONSTANT = 0.5;
+
+/** Another initializer of a side; `constant` begins with a number that shows more than its own 0. */
+export function withInitializer(config: SymmetryConfig, side: Side, text: string): Change {
+  const field = symmetryField(side === 0 ? "initializer" : `${VERSUS}initializer`)!;
+  return attempt(config, () => {
+    const chosen = withField(config, field, text);
+    const start = chosen.starts[side];
+    if (start.initializer !== "constant" || start.value !== undefined) return chosen;
+    const starts = chosen.starts.with(side, { ...start, value: FIRST_CONSTANT }) as unknown as SymmetryConfig["starts"];
+    return { ...chosen, starts };
+  });
 }
 
 /** Another framework; a start whose initializer it lacks takes the framework's default. */

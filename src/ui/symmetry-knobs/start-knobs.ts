@@ -13,7 +13,7 @@ import "../number-knob/number-knob.ts";
 import type { NumberInputEvent } from "../number-knob/number-knob.ts";
 import { initializerTitle } from "../symmetry-lab/startNames.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
-import { takes, withText } from "./configChange.ts";
+import { type Change, takes, withInitializer, withText } from "./configChange.ts";
 import { EPSILON_SCALE } from "./knobScales.ts";
 import { RefusedText } from "./refusedText.ts";
 
@@ -130,12 +130,18 @@ export class StartKnobs extends LitElement {
     const isEmpty = text.trim() === "" && (name === "value" || name === "stddev");
     const start = { ...this.#start, [name]: undefined };
     const starts = this.config.starts.with(this.side, start) as unknown as SymmetryConfig["starts"];
-    const change = isEmpty ? { change: { starts } } : withText(this.config, this.#full(name), text);
+    const change = isEmpty ? { change: { starts } } : this.#changed(name, text);
     if ("error" in change) {
       this.#refused.keep({ name, text, error: change.error });
       return;
     }
     this.#refused.forget();
     this.dispatchEvent(new SymmetryChangeEvent(change.change, step));
+  }
+
+  #changed(name: string, text: string): Change {
+    return name === "initializer"
+      ? withInitializer(this.config, this.side, text)
+      : withText(this.config, this.#full(name), text);
   }
 }
