@@ -153,7 +153,7 @@ describe("the verdict", () => {
     );
   });
 
-  it("says where the loss left float32, what is kept, and what to do", async () => {
+  it("says where numbers grew past float32's safe range, what is kept, and what to do", async () => {
     const change: Partial<SymmetryConfig> = {
       activation: "identity",
       outputActivation: "identity",
@@ -162,7 +162,7 @@ describe("the verdict", () => {
       starts: [GLOROT, ZEROS],
     };
     const { headline, rest } = await verdictOf(change, 100);
-    expect(headline).toMatch(/^Glorot uniform: the loss left float32 at update \d+\. /);
+    expect(headline).toMatch(/^Glorot uniform: its numbers grew past 2¹⁰⁰ at update \d+\. /);
     expect(rest).toMatch(
       /^Glorot uniform: the weights before it are kept \(loss [\d.]+( × 10\S+)?, \d+ % of examples right\); lower the learning rate\./,
     );

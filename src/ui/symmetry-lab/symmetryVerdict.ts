@@ -106,8 +106,8 @@ function ordinal(place: number): string {
 
 function brokenText({ brokenAt }: RunFrame): string | null {
   if (brokenAt === null) return null;
-  if (brokenAt === 0) return "the loss is beyond float32 before any update";
-  return `the loss left float32 at update ${brokenAt.toLocaleString("en")}`;
+  if (brokenAt === 0) return "its numbers are past 2¹⁰⁰ before any update";
+  return `its numbers grew past 2¹⁰⁰ at update ${brokenAt.toLocaleString("en")}`;
 }
 
 /** What the units do, how large the loss is, and how many examples are told right. */
