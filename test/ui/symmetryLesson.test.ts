@@ -225,6 +225,13 @@ describe.each(LESSON_STEPS)("$id as it is come to", (step) => {
   });
 });
 
+test("no question's end is on show at the end of one before", () => {
+  const ends = LESSON_STEPS.map(({ legs }) => legs.at(-1)!);
+  ends.forEach((end, index) => {
+    for (const later of ends.slice(index + 1)) expect(holds(configOf(end), later.change)).toBe(false);
+  });
+});
+
 test("an open question's headline says no result", () => {
   LESSON_STEPS.forEach((_, index) => {
     const { headline, rest } = questionText(index + 1);

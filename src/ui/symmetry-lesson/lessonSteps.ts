@@ -9,6 +9,7 @@ function leg(change: Partial<PresetConfig>, iteration = THREAD.iterations): Leg 
 }
 
 const UPDATES = THREAD.iterations.toLocaleString("en");
+const BOTH_RANDOM: readonly [Start, Start] = [{ ...THREAD.starts[1], initializer: "glorot_normal" }, THREAD.starts[1]];
 const NOISY: readonly [Start, Start] = [constant(0.5), constant(0.5, 1e-3)];
 
 export const LESSON_STEPS: readonly LessonStep[] = [
@@ -41,7 +42,8 @@ export const LESSON_STEPS: readonly LessonStep[] = [
       { id: "about", text: "About that far: up to twice" },
       { id: "farther", text: "Farther than twice that" },
     ],
-    legs: [leg({}, 0), leg({})],
+    // Zeros on the left would tell the next answer.
+    legs: [leg({ starts: BOTH_RANDOM }, 0), leg({ starts: BOTH_RANDOM })],
     measure: wayOfWeights,
     explained: "farther",
     because:
