@@ -421,6 +421,21 @@ describe("the player", () => {
     expect(fake.log.at(-1)).toBe("advance 0 ranked");
   });
 
+  it("is watched from its start where the way to its end is under way", async () => {
+    const { run, fake, draw } = open();
+    fake.quick = false;
+    run.show(fake.lab, CONFIG);
+    fake.calls[0]!.end();
+    await settle();
+    run.act({ kind: "watchTo", iteration: 90 });
+    fake.quick = true;
+    fake.calls[1]!.end();
+    await settle();
+    await draw();
+    expect(fake.log).toEqual(["start 1234", "advance 100 ranked", "reset", "advance 1"]);
+    expect([run.playing, run.shown!.frame.iteration]).toEqual([true, 1]);
+  });
+
   it("watches another configuration from its start, and plays on past the end where a person says so", async () => {
     const { run, fake, draw } = open();
     run.show(fake.lab, CONFIG);

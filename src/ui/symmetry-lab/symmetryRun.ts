@@ -149,8 +149,9 @@ export class SymmetryRun implements ReactiveController {
     if (action.kind === "runTo") this.#runTo(action.iteration);
     if (action.kind === "watchTo") {
       this.#runTo(0);
-      // And on from there.
+      // And on from there, also where the way from the start to some other end is under way.
       this.#exact = false;
+      this.#resets = true;
     }
     this.host.requestUpdate();
     void this.#drive();
