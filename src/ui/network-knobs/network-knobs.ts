@@ -1,8 +1,7 @@
-import { LitElement, html, nothing } from "lit";
+import { LitElement, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { live } from "lit/directives/live.js";
 import type { EngineStatus } from "../../experiments/lab.ts";
-import { THEORY_FIELDS, type TheoryConfig, type TheoryEngine } from "../../experiments/theory/theoryConfig.ts";
+import { THEORY_FIELDS, type TheoryConfig } from "../../experiments/theory/theoryConfig.ts";
 import { nonlinearityOf } from "../../model/nonlinearities.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
@@ -12,7 +11,7 @@ import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts
 import { segmentedStyles } from "../segmented.styles.ts";
 import { TheoryChangeEvent } from "../theory-lab/theoryEvents.ts";
 import { ANGLE_FIELD, correlationOf, degreesOf } from "./angle.ts";
-import { gpuMissingText, isGpuMissing } from "./gpuChoice.ts";
+import { engineChoice } from "./engineChoice.ts";
 import { networkKnobsStyles } from "./network-knobs.styles.ts";
 import { NETWORK_SCALES } from "./networkScales.ts";
 
@@ -29,8 +28,6 @@ const LABELS: Readonly<Record<NumberKey, readonly [label: string, unit: string]>
   seed: ["Seed", ""],
   correlation: ["Correlation", "its cosine"],
 };
-
-const ENGINE_LABELS: Readonly<Record<TheoryEngine, string>> = { auto: "Fastest", gpu: "GPU", cpu: "CPU, float64" };
 
 /**
  * The knobs of a TheoryConfig that a view wants, in its order.
@@ -72,7 +69,7 @@ export class NetworkKnobs extends LitElement {
       case "activation":
         return this.#activation();
       case "engine":
-        return this.#engine();
+        return engineChoice(this.config.engine, this.status, (engine) => this.#change({ engine }, true));
       case "angle":
         return this.#angle();
       case "seed":
@@ -131,29 +128,6 @@ export class NetworkKnobs extends LitElement {
         )}
       </select>
     </div>`;
-  }
-
-  #engine(): unknown {
-    const isMissing = isGpuMissing(this.status);
-    const option = (engine: TheoryEngine): unknown => {
-      const cannot = engine === "gpu" && isMissing;
-      return html`<label
-        ><input
-          type="radio"
-          name="engine"
-          value=${engine}
-          ?disabled=${cannot}
-          aria-describedby=${cannot ? "no-gpu" : nothing}
-          .checked=${live(this.config.engine === engine)}
-          @change=${() => this.#change({ engine }, true)}
-        />${ENGINE_LABELS[engine]}</label
-      >`;
-    };
-    return html`<fieldset>
-      <legend>Engine</legend>
-      <div class="segments">${option("auto")}${option("gpu")}${option("cpu")}</div>
-      ${isMissing ? html`<p id="no-gpu">${gpuMissingText(this.config.engine)}</p>` : nothing}
-    </fieldset>`;
   }
 
   #change(change: Partial<TheoryConfig>, step: boolean): void {

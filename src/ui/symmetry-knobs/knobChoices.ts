@@ -60,9 +60,3 @@ export const CHOICES = {
 } as const satisfies Readonly<Record<string, Choice>>;
 
 export type ChoiceName = keyof typeof CHOICES;
-
-export const ENGINES = [
-  ["auto", "Fastest"],
-  ["gpu", "GPU"],
-  ["cpu", "CPU, float64"],
-] as const;

@@ -9,7 +9,7 @@ import type { LossId } from "../../model/training.ts";
 import { controlStyles } from "../controls.styles.ts";
 import "../field-box/field-box.ts";
 import type { FieldInputEvent } from "../field-box/field-box.ts";
-import { gpuMissingText, isGpuMissing } from "../network-knobs/gpuChoice.ts";
+import { engineChoice } from "../network-knobs/engineChoice.ts";
 import { newSeed } from "../number-knob/newSeed.ts";
 import "../number-knob/number-knob.ts";
 import type { NumberInputEvent } from "../number-knob/number-knob.ts";
@@ -17,7 +17,7 @@ import type { SliderScale } from "../number-knob/sliderScale.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { type Change, withFramework, withLoss, withText } from "./configChange.ts";
-import { CHOICES, ENGINES, type ChoiceName } from "./knobChoices.ts";
+import { CHOICES, type ChoiceName } from "./knobChoices.ts";
 import { BIAS_SCALE, RATE_SCALE, SAMPLES_SCALE } from "./knobScales.ts";
 import { RefusedText } from "./refusedText.ts";
 import { symmetryKnobsStyles } from "./symmetry-knobs.styles.ts";
@@ -137,27 +137,9 @@ export class SymmetryKnobs extends LitElement {
   }
 
   #engine(): unknown {
-    const isMissing = isGpuMissing(this.status);
-    return html`<fieldset>
-      <legend>Engine</legend>
-      <div class="segments">
-        ${ENGINES.map(([engine, label]) => {
-          const cannot = engine === "gpu" && isMissing;
-          return html`<label
-            ><input
-              type="radio"
-              name="engine"
-              value=${engine}
-              ?disabled=${cannot}
-              aria-describedby=${cannot ? "no-gpu" : nothing}
-              .checked=${live(this.config.engine === engine)}
-              @change=${() => this.#take("engine", engine, withText(this.config, "engine", engine))}
-            />${label}</label
-          >`;
-        })}
-      </div>
-      ${isMissing ? html`<p id="no-gpu">${gpuMissingText(this.config.engine)}</p>` : nothing}
-    </fieldset>`;
+    return engineChoice(this.config.engine, this.status, (engine) =>
+      this.#take("engine", engine, withText(this.config, "engine", engine)),
+    );
   }
 
   /** Why the field of this name refused what was chosen. */
