@@ -15,11 +15,7 @@ export interface FrameRequest {
 }
 
 /** Paints a run's boundary, and says where; null where it is not painted. */
-export type PaintRun = (
-  run: TrainingRun,
-  state: TrainingState,
-  scene: BoundaryScene,
-) => Promise<RunFrame["paintedOn"]> | null;
+type PaintRun = (run: TrainingRun, state: TrainingState, scene: BoundaryScene) => Promise<RunFrame["paintedOn"]> | null;
 
 /** One side's run of a session as it stands. */
 export async function runFrame(

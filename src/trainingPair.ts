@@ -6,13 +6,13 @@ import type { Trainers, TrainingRun, TrainingSetup, TrainingState } from "./mode
 /** How long a piece of both runs' work should take, in milliseconds: only between pieces can it be stopped. */
 const PIECE_MS = 25;
 
-export interface ReachOptions extends RunOptions {
+interface ReachOptions extends RunOptions {
   /** Stops on the way once performance.now() is beyond this. */
   readonly until?: number | undefined;
 }
 
 /** The losses of one side that are to be checked. */
-export interface CheckedLosses {
+interface CheckedLosses {
   readonly losses: Float64Array;
   /** Updates asked of it, fewer of which it made where it broke. */
   readonly updates: number;

@@ -1,7 +1,7 @@
 import type { LayerParameters } from "../../model/training.ts";
 
 /** The bits of numbers, in rows of equal length: what tells 0 from -0, and one NaN from another. */
-export interface WordRows {
+interface WordRows {
   readonly words: Uint32Array;
   readonly rows: number;
 }

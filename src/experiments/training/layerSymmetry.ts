@@ -19,7 +19,7 @@ export interface LayerSymmetry {
   readonly equalRows: boolean;
 }
 
-export interface SymmetryOptions {
+interface SymmetryOptions {
   /** Also the ranks, which take a moment in wide layers. */
   readonly ranks?: boolean | undefined;
 }

@@ -16,7 +16,7 @@ const SHAKEN_RUNS = 4;
 /** Share of the work that the reference takes, beside shaken runs of about three times its cost. */
 const REFERENCE_SHARE = 1 / (1 + 3 * SHAKEN_RUNS);
 
-export interface CheckOptions extends RunOptions {
+interface CheckOptions extends RunOptions {
   /** Updates asked of the engine, which may have broken before; else those that its losses tell of. */
   readonly updates?: number | undefined;
 }

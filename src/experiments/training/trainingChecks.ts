@@ -14,7 +14,7 @@ import {
 } from "./trainingConfig.ts";
 
 /** What a training learns from: the data's own columns and rows. */
-export interface DataSize {
+interface DataSize {
   readonly features: number;
   readonly examples: number;
 }

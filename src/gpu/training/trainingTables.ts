@@ -7,7 +7,7 @@ const MOST_UPDATES = 4096;
 /** Most examples that the orders of these updates may list, but for a batch that is larger by itself. */
 const MOST_ORDERED = 2 ** 18;
 /** Bytes of a step: start and count (u32), rate and share (f32). */
-export const STEP_BYTES = 16;
+const STEP_BYTES = 16;
 
 /**
  * What a GPU is told of the updates to come. Step i (from 0) of `steps` has where its batch begins in `orders` and how

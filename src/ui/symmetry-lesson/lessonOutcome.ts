@@ -2,7 +2,7 @@ import type { StepWork } from "./lessonRun.ts";
 import type { LessonStep, Measured } from "./lessonStep.ts";
 
 /** A guess beside what was measured. */
-export interface LessonOutcome {
+interface LessonOutcome {
   /** The measured choice. */
   readonly answer: string;
   /** Whether the guess came true. */

@@ -6,7 +6,7 @@ import { playerKey } from "./playerKeys.ts";
 import { symmetryPlayerStyles } from "./symmetry-player.styles.ts";
 
 /** Updates a picture. */
-export const SPEEDS = [1, 5, 20, 100, 500] as const;
+const SPEEDS = [1, 5, 20, 100, 500] as const;
 
 const ICONS = {
   play: svg`<path d="M7 4.5v15l12.5-7.5z" />`,

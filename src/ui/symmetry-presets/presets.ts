@@ -16,7 +16,7 @@ export type PresetConfig = Omit<SymmetryConfig, "engine">;
 const PLAIN = { epsilon: 0, biasStddev: 0 } as const;
 export const ZEROS: Start = { initializer: "zeros", ...PLAIN };
 export const ONES: Start = { initializer: "ones", ...PLAIN };
-export const RANDOM: Start = { initializer: "glorot_uniform", ...PLAIN };
+const RANDOM: Start = { initializer: "glorot_uniform", ...PLAIN };
 
 /** Every weight the same number. */
 export function constant(value: number, epsilon = 0): Start {

@@ -13,7 +13,7 @@ export interface CsvTable {
   readonly target: { readonly name: string; readonly cells: readonly string[] };
 }
 
-export interface CsvColumn {
+interface CsvColumn {
   readonly name: string;
   readonly values: Float64Array;
 }

@@ -23,7 +23,7 @@ const MOST_CLASSES = 8;
 /** How far beyond the outermost example the plane is shown, as a share of half its side. */
 const MARGIN = 0.15;
 
-export interface MadeDataOptions {
+interface MadeDataOptions {
   readonly samples: number;
   /** Standard deviation in the network's units; null for the data's own. */
   readonly noise: number | null;

@@ -1,5 +1,5 @@
 /** Mean and population standard deviation of a column, as np.mean and np.std, in float64. */
-export interface ColumnScale {
+interface ColumnScale {
   readonly mean: number;
   readonly std: number;
 }

@@ -7,7 +7,7 @@ import type { DataSet } from "./dataSet.ts";
 import { columnScale, standardised } from "./standardise.ts";
 
 /** A person's table, ready to be learned from. */
-export interface TableData {
+interface TableData {
   readonly dataSet: DataSet;
   /** Sentences, or lists, that say how the numbers were changed. */
   readonly notes: readonly string[];
