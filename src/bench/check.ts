@@ -1,3 +1,4 @@
+import { UNIT_ROUNDOFF } from "../model/float32.ts";
 import type { MatmulData, WorkResult } from "./implementation.ts";
 import type { MatmulWork, SignalWork } from "./work.ts";
 
@@ -8,9 +9,6 @@ export interface Check {
   /** Against float64; Infinity where a value is missing or is no number. */
   errorOf(result: WorkResult): number;
 }
-
-/** Half the distance from 1 to the next float32: the relative error of one rounding. */
-const UNIT_ROUNDOFF = 2 ** -24;
 
 const WHOLE_ROWS = 4;
 const PLACES_A_ROW = 4;

@@ -1,4 +1,5 @@
 import type { EngineInfo, RunOptions } from "../model/engine.ts";
+import { UNIT_ROUNDOFF } from "../model/float32.ts";
 import type { Kernels } from "../model/kernels.ts";
 import { startPacer } from "../model/pacer.ts";
 import { type ScaledMatrix, scaled, toNumber } from "../model/scaled.ts";
@@ -6,7 +7,6 @@ import type { VerifyCase, VerifyReport } from "./lab.ts";
 import { CaseData, type VerifyPlan, verifyPlans } from "./verifyCases.ts";
 import {
   NONLINEARITY_ROUNDINGS,
-  UNIT_ROUNDOFF,
   absoluteMatrix,
   absoluteWeight,
   histogramError,

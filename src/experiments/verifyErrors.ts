@@ -2,9 +2,6 @@ import type { Histogram, LayerStatistics } from "../model/engine.ts";
 import type { WeightMatrix } from "../model/kernels.ts";
 import { type Scaled, type ScaledMatrix, ZERO_EXPONENT, scaleByPowerOfTwo } from "../model/scaled.ts";
 
-/** Half the distance from 1 to the next float32: the relative error of one rounding. */
-export const UNIT_ROUNDOFF = 2 ** -24;
-
 /**
  * Roundings on the longest way through φ or φ′ (gelu: argument, reduction, two polynomials, a
  * division of up to 2.5 units, products), to first order; the fits themselves add below one.

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CpuKernels } from "../../src/cpu/cpuKernels.ts";
-import { UNIT_ROUNDOFF, absoluteMatrix, absoluteWeight, matrixError } from "../../src/experiments/verifyErrors.ts";
+import { absoluteMatrix, absoluteWeight, matrixError } from "../../src/experiments/verifyErrors.ts";
 import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { affineDispatch, gradActivationDispatch } from "../../src/gpu/dispatches.ts";
 import { GpuMatrix } from "../../src/gpu/gpuMatrix.ts";
@@ -8,6 +8,7 @@ import { KernelScope } from "../../src/gpu/kernelScope.ts";
 import { type MatmulKernel, affineMatmul } from "../../src/gpu/matmul/matmulSpec.ts";
 import { type MatmulVariant, tileOf } from "../../src/gpu/matmul/variant.ts";
 import { type PassKernels, compilePassKernels } from "../../src/gpu/passKernels.ts";
+import { UNIT_ROUNDOFF } from "../../src/model/float32.ts";
 import type { WeightMatrix } from "../../src/model/kernels.ts";
 import type { ScaledMatrix } from "../../src/model/scaled.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";

@@ -2,13 +2,8 @@ import { setFlagsFromString } from "node:v8";
 import { describe, expect, test } from "vitest";
 import { CpuKernels } from "../../src/cpu/cpuKernels.ts";
 import { verifyKernels } from "../../src/experiments/verify.ts";
-import {
-  NONLINEARITY_ROUNDINGS,
-  UNIT_ROUNDOFF,
-  matrixError,
-  nudged,
-  sensitivity,
-} from "../../src/experiments/verifyErrors.ts";
+import { NONLINEARITY_ROUNDINGS, matrixError, nudged, sensitivity } from "../../src/experiments/verifyErrors.ts";
+import { UNIT_ROUNDOFF } from "../../src/model/float32.ts";
 import { KERNELS } from "../../src/model/kernels.ts";
 import { NONLINEARITY_IDS, type NonlinearityId } from "../../src/model/nonlinearity.ts";
 import type { ScaledMatrix } from "../../src/model/scaled.ts";

@@ -1,7 +1,5 @@
+import { UNIT_ROUNDOFF } from "../../model/float32.ts";
 import type { Disturb } from "./disturb.ts";
-
-/** The most that one rounding to float32 is off, relative to its result. */
-const UNIT_ROUNDOFF = 2 ** -24;
 
 /** Errors such as float32 makes. */
 export function float32Rounding(seed: number): Disturb {

@@ -1,7 +1,6 @@
+import { UNIT_ROUNDOFF } from "../../model/float32.ts";
 import type { Optimizer, TrainingSetup } from "../../model/training.ts";
 
-/** The most that one rounding to float32 is off, relative to its result. */
-const UNIT_ROUNDOFF = 2 ** -24;
 /** Losses below this are compared as if they were this: float32 sums them from larger numbers. */
 const LEAST_LOSS = 2 ** -10;
 /** What is allowed over the worst of shaken trainings, as the Signal lab's badge allows it: they are few, and random. */
