@@ -6,8 +6,8 @@ import { formulaStyles } from "../formula.styles.ts";
 import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { SymmetryLessonEvent, SymmetryQuestionEvent } from "./lessonEvent.ts";
 import { lessonChoices } from "./lessonChoices.ts";
+import { lessonInvitation } from "./lessonInvitation.ts";
 import { type LessonMemory, NOTHING_DONE, storeLesson, storedLesson } from "./lessonMemory.ts";
-import { lessonTally } from "./lessonOutcome.ts";
 import { lessonResult } from "./lessonResult.ts";
 import { ASKED, REST, type ShownFrame, type StepWork, arrival, followed, isOpen, legOf } from "./lessonRun.ts";
 import type { Leg, LessonStep } from "./lessonStep.ts";
@@ -128,23 +128,11 @@ export class SymmetryLesson extends LitElement {
   }
 
   protected override render(): unknown {
-    return this.step <= 0 ? this.#invitation() : this.#task(LESSON_STEPS[this.#index]!, this.#work);
-  }
-
-  #invitation(): unknown {
-    const { left, work } = this.memory;
-    const begun = work.some(({ guess }) => guess !== "");
-    const isThrough = work.every(({ run }) => run.kind === "done");
-    return html`<h2 tabindex="-1">Predict, then run</h2>
-      <p>
-        Where do the first numbers come from, why are they random, and what if they are not? ${LESSON_STEPS.length}
-        questions: say what you expect, let the networks train, and compare. ${lessonTally(LESSON_STEPS, work)}
-      </p>
-      <div>
-        <button type="button" class="primary" @click=${() => (isThrough ? this.#again() : this.#go(left))}>
-          ${isThrough ? "Ask me again" : begun ? `Go on with question ${left}` : "Begin"}
-        </button>
-      </div>`;
+    if (this.step > 0) return this.#task(LESSON_STEPS[this.#index]!, this.#work);
+    return lessonInvitation(this.memory, {
+      go: (step) => void this.#go(step),
+      again: () => void this.#again(),
+    });
   }
 
   #again(): Promise<void> {
