@@ -3,7 +3,6 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
 import type { TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
-import { AddressEvent } from "../lab-app/addressEvent.ts";
 import { type Connect, LabConnection } from "../lab-app/labConnection.ts";
 import "../notice-line/notice-line.ts";
 import "../symmetry-knobs/symmetry-knobs.ts";
@@ -17,15 +16,14 @@ import "../symmetry-why/symmetry-why.ts";
 import "../theory-verdict/theory-verdict.ts";
 import { SteadyHeight } from "../weights-lab/steadyHeight.ts";
 import { CheckRun } from "./checkRun.ts";
+import { LabView } from "./labView.ts";
 import { type ShownRuns, endText, isSameTraining } from "./shownRuns.ts";
 import { symmetryLabStyles } from "./symmetry-lab.styles.ts";
-import { DEFAULT_VIEW, type SymmetryView, isSymmetryQuery, problemText, readView } from "./symmetryAddress.ts";
 import type { SymmetryChangeEvent, SymmetryPlayEvent } from "./symmetryEvents.ts";
 import "./symmetry-runs.ts";
 import type { SymmetryRuns } from "./symmetry-runs.ts";
 import { SymmetryRun } from "./symmetryRun.ts";
 import { type SymmetryVerdict, symmetryVerdict } from "./symmetryVerdict.ts";
-import { ViewHistory } from "./viewHistory.ts";
 
 /** The Symmetry lab: one training from two starts, side by side. */
 @customElement("symmetry-lab")
@@ -37,15 +35,12 @@ export class SymmetryLab extends LitElement {
   /** The theme in force. */
   @property() theme: PictureTheme = "light";
 
-  @state() private view: SymmetryView = DEFAULT_VIEW;
-  /** What is wrong with the address; "" where nothing is. */
-  @state() private notice = "";
   /** Whether the lesson's question on show is still to be run. */
   @state() private isOpenQuestion = true;
   @query("symmetry-runs") private pictures!: SymmetryRuns;
   @query("theory-verdict") private verdict!: HTMLElement;
 
-  #address = new ViewHistory({ view: () => this.view, place: () => this.#run.place });
+  #view = new LabView(this, { place: () => this.#run.place, onReturn: () => this.#run.forget() });
   #height = new SteadyHeight();
   #isHeightKept = false;
   #machine = new LabConnection<TrainingLab>(this);
@@ -59,18 +54,8 @@ export class SymmetryLab extends LitElement {
     return lab === null || runs === null ? null : { lab, runs };
   });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    window.addEventListener("popstate", this.#onPopState);
-    window.addEventListener(AddressEvent.type, this.#tellPlace);
-    this.#readAddress();
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("popstate", this.#onPopState);
-    window.removeEventListener(AddressEvent.type, this.#tellPlace);
-    this.#address.drop();
     this.#height.release();
   }
 
@@ -100,70 +85,53 @@ export class SymmetryLab extends LitElement {
   /** The runs, where they show what the knobs say and nothing moves. */
   get #resting(): ShownRuns | null {
     const { shown, running } = this.#run;
-    return shown === null || running || !isSameTraining(shown.config, this.view.config) ? null : shown;
+    return shown === null || running || !isSameTraining(shown.config, this.#view.config) ? null : shown;
   }
 
   /** Whether a question is open: then nothing may tell its answer. */
   get #isAsking(): boolean {
-    return this.view.lesson > 0 && this.isOpenQuestion;
-  }
-
-  #tellPlace = (): void => this.#address.tellPlace();
-
-  #onPopState = (): void => {
-    this.#address.drop();
-    if (!isSymmetryQuery(location.search)) return;
-    this.#run.forget();
-    this.#readAddress();
-  };
-
-  /** Takes the view from the address; what is broken in it stays as it was, and is said. */
-  #readAddress(): void {
-    const { view, problems } = readView(location.search, this.view);
-    this.view = view;
-    this.notice = problemText(problems);
+    return this.#view.lesson > 0 && this.isOpenQuestion;
   }
 
   /** Leads the runs to where the view has them, once the canvases are with the machine. */
   async #train(): Promise<void> {
     if (this.#run.shown === null) await this.pictures.updateComplete;
     const { lab } = this.#machine;
-    if (lab !== null && this.isConnected) this.#run.show(lab, this.view.config);
+    if (lab !== null && this.isConnected) this.#run.show(lab, this.#view.config);
   }
 
   /** Shows a change, and mirrors it in the address; the runs come to where they are. */
   #onChange({ change, step }: SymmetryChangeEvent): void {
-    this.#address.turnTo(Object.keys(change).join());
-    const iterations = this.#run.shown === null ? this.view.config.iterations : this.#run.aim;
-    this.view = { ...this.view, config: { ...this.view.config, iterations, ...change } };
+    this.#view.turnTo(Object.keys(change).join());
+    const iterations = this.#run.shown === null ? this.#view.config.iterations : this.#run.aim;
+    this.#view.change({ iterations, ...change });
     void this.#train();
-    this.#address.show(step);
+    this.#view.mirror(step);
   }
 
   /** Where a person has led the runs belongs to the link. */
   #onRest(): void {
-    this.#address.turnTo("runs");
-    const iterations = this.#run.shown?.frame.iteration ?? this.#run.aim;
-    this.view = { ...this.view, config: { ...this.view.config, iterations } };
-    this.#address.show(false);
+    this.#view.turnTo("runs");
+    this.#view.change({ iterations: this.#run.shown?.frame.iteration ?? this.#run.aim });
+    this.#view.mirror(false);
   }
 
   /** Goes where the lesson goes, and the runs with it; an address that has led there stays as it is. */
   #onLesson({ step, change, gone }: SymmetryLessonEvent): void {
-    if (gone) this.#address.turnTo("lesson");
+    if (gone) this.#view.turnTo("lesson");
     if (step > 0) this.#run.forget();
-    this.view = { ...this.view, config: { ...this.view.config, ...change }, lesson: step };
-    if (gone) this.#address.show(true);
+    this.#view.change(change, step);
+    if (gone) this.#view.mirror(true);
   }
 
   #onPlay({ action }: SymmetryPlayEvent): void {
     // Back returns to where the runs were led before they were sent to their start.
-    if (action.kind === "reset") this.#address.tellPlace();
+    if (action.kind === "reset") this.#view.tellPlace();
     this.#run.act(action);
   }
 
   protected override render(): unknown {
-    const { config, lesson } = this.view;
+    const { config, lesson } = this.#view;
     return html`${this.#notices()}
       <div
         class=${lesson === 0 ? "page" : "page learning"}
@@ -207,7 +175,7 @@ export class SymmetryLab extends LitElement {
   #verdictOf(): SymmetryVerdict {
     const { failure } = this.#machine;
     if (failure !== "") return { headline: "This lab could not be started.", rest: failure };
-    if (this.#isAsking) return questionText(this.view.lesson);
+    if (this.#isAsking) return questionText(this.#view.lesson);
     const { shown } = this.#run;
     return shown === null ? { headline: "Training …", rest: "" } : symmetryVerdict(shown);
   }
@@ -232,7 +200,7 @@ export class SymmetryLab extends LitElement {
     return html`<symmetry-runs
       .lab=${this.#machine.lab}
       .status=${this.#machine.status}
-      .config=${this.view.config}
+      .config=${this.#view.config}
       .shown=${shown}
       .check=${compared === null ? null : this.#check.of(compared)}
       .checking=${compared !== null && this.#check.running}
@@ -244,6 +212,7 @@ export class SymmetryLab extends LitElement {
   #notices(): unknown {
     const line = (text: string, dismiss: () => void): unknown =>
       text === "" ? nothing : html`<notice-line .tone=${"bad"} .text=${text} @dismiss=${dismiss}></notice-line>`;
-    return html`${line(this.notice, () => (this.notice = ""))} ${line(this.#run.failure, () => this.#run.dismiss())}`;
+    return html`${line(this.#view.notice, () => this.#view.dismiss())}
+    ${line(this.#run.failure, () => this.#run.dismiss())}`;
   }
 }
