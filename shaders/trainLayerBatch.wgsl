@@ -2,7 +2,7 @@
 //
 // Columns past the last example, up to a multiple of four, repeat it: what becomes of them is finite where it is, and no
 // gradient counts them.
-// One thread a column of every so-manieth feature: dispatch (columns / 64, features at most), rounded up.
+// A thread takes a column of every num_workgroups.y-th feature: dispatch (columns / 64, features at most), rounded up.
 import package::trainLayerCurrent::Current;
 
 struct Params {

@@ -1,6 +1,6 @@
 // z of the last layer into the results : (outputs, examples), for the examples in hand.
 //
-// One thread an example's every so-manieth output: dispatch (columns / 64, outputs at most), rounded up.
+// A thread takes an example's every num_workgroups.y-th output: dispatch (columns / 64, outputs at most), rounded up.
 import package::trainingStore::Results;
 import package::trainLayerCurrent::Current;
 

@@ -2,7 +2,7 @@
 //
 // Bindings are in shaders/trainingRows.wgsl, but that the scratch is the sums of shaders/trainLayerGradient.wgsl: the
 // gradient is their sum, stretch by stretch.
-// Each thread takes every so-manieth parameter: dispatch (array / THREADS) at most, rounded up.
+// Each thread takes every parameter that is as many threads on: dispatch (array / THREADS) at most, rounded up.
 import package::trainingRows::THREADS;
 import package::trainingRows::params;
 import package::trainingRows::scratch;

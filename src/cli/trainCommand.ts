@@ -95,7 +95,7 @@ function brokenSentence({ brokenAt, iteration }: TrainReport, learningRate: numb
     );
   }
   return (
-    `The loss or a weight, or what the optimizer keeps of one, is no finite number after update ${brokenAt}: ` +
+    `The loss or a weight, or what the optimizer keeps of one, is no finite number, or beyond 2^100, after update ${brokenAt}: ` +
     `the weights are those after ${updates(iteration)}, the last that were finite. ` +
     `Take a learning rate below ${learningRate}, or smaller weights.`
   );

@@ -68,7 +68,7 @@ from a W1 and b1 of zeros with another W2, W1 moves here and not there.
 
 JSON is {"engine", "loss": [...], "layers": [{"weight": {"shape", "values"}, "bias": {"shape", "values"},
 "distinctUnits"}], "accuracy"}: loss before each update and after the last, over the batch that the next update takes;
-accuracy over all examples, null where the target is a number. Ends with 0, 1 where the loss is no longer a finite number
+accuracy over all examples, null where the target is a number. Ends with 0, 1 where numbers are no longer finite, or beyond 2^100
 (the weights printed are the last that were finite), 2 for wrong input, or 3 where --engine gpu finds no adapter.
 `;
 

@@ -4,6 +4,7 @@ import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
 import { NONLINEARITY_IDS } from "../../src/model/nonlinearity.ts";
 import { LOSSES } from "../../src/model/training.ts";
+import { asHardware } from "../support/asHardware.ts";
 import { expectAgreement } from "../support/expectAgreement.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 import { constantStart, trainingSetup } from "../support/trainingSetups.ts";
@@ -97,13 +98,7 @@ describe("any shape", () => {
   });
 
   test("with a hardware's threads", async () => {
-    const info = { ...context.info, software: false };
-    const member = (target: GpuContext, key: string | symbol): unknown => {
-      const own: unknown = Reflect.get(target, key, target);
-      return typeof own === "function" ? (own.bind(target) as unknown) : own;
-    };
-    // The context itself, whose private parts a proxy does not have, but for what it says of its adapter.
-    const hardware = new Proxy(context, { get: (target, key) => (key === "info" ? info : member(target, key)) });
-    await expectAgreement(trainingSetup({ sizes: [2, 20, 1], examples: 300 }), 10, new GpuTrainers(hardware, "fused"));
+    const hardware = new GpuTrainers(asHardware(context), "fused");
+    await expectAgreement(trainingSetup({ sizes: [2, 20, 1], examples: 300 }), 10, hardware);
   });
 });

@@ -4,6 +4,7 @@ import { type GpuContext, openContext } from "../../src/gpu/context.ts";
 import { GpuTrainers } from "../../src/gpu/training/gpuTrainers.ts";
 import type { LayerParameters } from "../../src/model/training.ts";
 import { NumpyLegacy } from "../../src/random/numpyLegacy.ts";
+import { asHardware } from "../support/asHardware.ts";
 import { requestTestGpu } from "../support/gpuDevice.ts";
 import { constantStart, randomStart, trainingSetup } from "../support/trainingSetups.ts";
 
@@ -88,6 +89,15 @@ describe.each(WAYS)("equal units stay equal to the last bit: $activation, $optim
       expect(bitsOf(parameters)).toEqual(bitsOf(withCopies(parameters, kinds)));
     }
   });
+});
+
+test("equal units stay equal to the last bit with a hardware's threads, on wide layers too", async () => {
+  const sizes = [2, 130, 70, 1];
+  const kinds = drawKinds(sizes, new NumpyLegacy(0));
+  const setup = trainingSetup({ sizes, examples: 300, start: withCopies(randomStart(sizes, 0), kinds) });
+  const { parameters } = (await trainingCourse(new GpuTrainers(asHardware(context), "fused"), setup, 3)).state;
+  expect(bitsOf(parameters)).toEqual(bitsOf(withCopies(parameters, kinds)));
+  expect(bitsOf(parameters)).not.toEqual(bitsOf(setup.start));
 });
 
 test("what is drawn has layers with copies and with units of their own", () => {

@@ -67,6 +67,20 @@ it("opens from another lab on the thread's dare, trained, painted and checked", 
   await lab.close();
 });
 
+it("trains and paints on the GPU where it is asked to, in any window", async () => {
+  const lab = await openLab("&engine=gpu&iterations=20", { viewport: NARROW });
+  await lab.shows(lab.page.locator("training-badge p"), /^The GPU’s losses agree with float64 to .* over 20 updates/);
+  const side = async (): Promise<number> => (await painted(lab).first().boundingBox())!.width;
+  const narrow = await side();
+  await lab.page.setViewportSize(WIDE);
+  await expect.poll(side).toBeGreaterThan(narrow);
+  await play(lab).click();
+  await expect.poll(() => updates(lab)).toBeGreaterThan(20);
+  expect(await painted(lab).count()).toBe(2);
+  expect(await textOf(lab)).not.toMatch(/NaN|Infinity|undefined|\[object/);
+  await lab.close();
+});
+
 it("is driven by the keyboard: a comparison, play, pause, step and reset, each in the link", async () => {
   const lab = await openLab("&iterations=20");
   await preset(lab, "relu").press("Enter");
@@ -78,7 +92,9 @@ it("is driven by the keyboard: a comparison, play, pause, step and reset, each i
   // Outside the player and the pictures a digit is no command.
   await lab.page.keyboard.press("0");
   await play(lab).focus();
-  await expect.poll(() => lab.query()["iterations"]).toBeUndefined();
+  await lab.page.keyboard.press(".");
+  // After a reset it would be the first.
+  await expect.poll(() => updates(lab)).toBe(2001);
   await lab.page.keyboard.press("0");
   await expect.poll(() => lab.query()["iterations"]).toBe("0");
   await lab.shows(lab.headline, /^Zeros: 3 hidden units start as one\./);

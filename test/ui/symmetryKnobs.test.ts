@@ -167,7 +167,10 @@ describe("the player's keys", () => {
   it("go on stepping while they are held down, and do nothing else twice or beside the browser's own", () => {
     const held = { repeat: true };
     expect(playerKey(press(".", ["symmetry-player"], held), false)).toEqual(STEP);
-    for (const key of [" ", "0", "r"]) expect(playerKey(press(key, ["symmetry-player"], held), false)).toBeNull();
+    for (const key of [" ", "0", "r"]) expect(playerKey(press(key, ["symmetry-player"], held), false)).toBe("held");
+    // A held Space that presses a button, or a letter elsewhere, is the browser's own.
+    expect(playerKey(press(" ", ["button", "symmetry-player"], held), false)).toBeNull();
+    expect(playerKey(press("r", ["body"], held), false)).toBeNull();
     for (const key of [" ", ".", "0", "r"]) {
       expect(playerKey(press(key, ["symmetry-player"], { ctrlKey: true }), false)).toBeNull();
     }

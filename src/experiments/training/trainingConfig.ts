@@ -72,8 +72,8 @@ export const DEFAULT_TRAINING_CONFIG: TrainingConfig = {
 export const DEFAULT_START: Start = { initializer: "glorot_uniform", epsilon: 0, biasStddev: 0 };
 
 /**
- * The dare: zeros against what the thread's TensorFlow draws. On roasts, of which one in three is good: from zeros and equally many
- * of two classes every gradient is 0, and nothing would move at all.
+ * The dare: zeros against what the thread's TensorFlow draws. On roasts, of which one in three is good: from zeros and
+ * equally many of two classes every gradient of all examples is 0 but for rounding.
  */
 export const DEFAULT_SYMMETRY_CONFIG: SymmetryConfig = {
   ...DEFAULT_TRAINING_CONFIG,

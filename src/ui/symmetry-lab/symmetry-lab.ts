@@ -126,7 +126,7 @@ export class SymmetryLab extends LitElement {
 
   #onPlay({ action }: SymmetryPlayEvent): void {
     // Back returns to where the runs were led before they were sent to their start.
-    if (action.kind === "reset") this.#view.tellPlace();
+    if (action.kind === "reset" || action.kind === "watchTo") this.#view.tellPlace();
     this.#run.act(action);
   }
 

@@ -20,11 +20,17 @@ const HOME = "symmetry-player, symmetry-runs";
 
 /**
  * What a key asks of the runs. Space plays and pauses where no control has the focus; within the player and the
- * pictures "." makes a step, and "0" or "r" resets. Null for any other, and for a key held down but ".".
+ * pictures "." makes a step, and "0" or "r" resets. "held" for one of them held down, which asks once, but "."; null for
+ * any other key.
  */
-export function playerKey(press: KeyPress, playing: boolean): PlayerAction | null {
-  const { key, repeat } = press;
-  if (press.ctrlKey || press.metaKey || press.altKey || (repeat && key !== ".")) return null;
+export function playerKey(press: KeyPress, playing: boolean): PlayerAction | "held" | null {
+  const action = actionOf(press, playing);
+  return action !== null && press.repeat && press.key !== "." ? "held" : action;
+}
+
+function actionOf(press: KeyPress, playing: boolean): PlayerAction | null {
+  const { key } = press;
+  if (press.ctrlKey || press.metaKey || press.altKey) return null;
   const path = press.composedPath() as readonly Partial<Element>[];
   const isIn = (selector: string): boolean => path.some((element) => element.matches?.(selector) === true);
   if (key === " ") return isIn(PRESSED) ? null : { kind: playing ? "pause" : "play" };

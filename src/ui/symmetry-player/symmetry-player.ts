@@ -61,9 +61,9 @@ export class SymmetryPlayer extends LitElement {
     if (event.defaultPrevented) return;
     const action = playerKey(event, this.playing);
     if (action === null) return;
-    // Space would scroll the page.
+    // Space would scroll the page, held down too.
     event.preventDefault();
-    this.#ask(action);
+    if (action !== "held") this.#ask(action);
   };
 
   protected override render(): unknown {

@@ -4,9 +4,8 @@ import { assertBinding, roundUp } from "../../bufferPool.ts";
 import { trainingLayout } from "../trainingLayout.ts";
 import { assertBatch } from "../trainingLimits.ts";
 
-/** Units and terms along a side of what a workgroup takes of a gradient, and examples that one of any kernel takes at least. */
+/** Units and terms along a side of what a workgroup takes of a gradient. */
 export const GRADIENT_TILE = 32;
-const GROUP_EXAMPLES = 64;
 const FLOAT_BYTES = Float32Array.BYTES_PER_ELEMENT;
 /** Examples whose logits are taken at once, unless a batch is larger. */
 const LOGIT_EXAMPLES = 1024;
@@ -72,7 +71,7 @@ function rowsFrom(first: number, blocks: readonly number[]): [starts: number[], 
 
 /** Throws a LimitError where the buffers, or the workgroups side by side, would exceed the device. */
 export function assertLayeredFits(limits: GPUSupportedLimits, setup: TrainingSetup): void {
-  const { scratchBytes, sumBytes, columns } = layeredShape(setup);
+  const { scratchBytes, sumBytes } = layeredShape(setup);
   assertBatch(limits, scratchBytes);
   assertBinding(limits, "The gradients of the parameters", sumBytes);
   const most = limits.maxComputeWorkgroupsPerDimension;
@@ -81,11 +80,6 @@ export function assertLayeredFits(limits: GPUSupportedLimits, setup: TrainingSet
   if (widest + 1 > GRADIENT_TILE * most) {
     throw new LimitError(
       `A layer has ${widest} units; this GPU trains layers of at most ${GRADIENT_TILE * most - 1}. Choose smaller layers.`,
-    );
-  }
-  if (columns > GROUP_EXAMPLES * most) {
-    throw new LimitError(
-      `A batch has ${columns} examples; this GPU takes at most ${GROUP_EXAMPLES * most}. Choose smaller batches.`,
     );
   }
 }
