@@ -41,13 +41,6 @@ export const symmetryLabStyles = css`
     .learning symmetry-lesson {
       order: -1;
     }
-    symmetry-lesson {
-      order: 1;
-    }
-    symmetry-knobs,
-    .more {
-      order: 2;
-    }
     /* As wide as the page, for what passes below it. */
     symmetry-player {
       order: -2;

@@ -139,6 +139,7 @@ export class SymmetryLab extends LitElement {
         @symmetry-play=${this.#onPlay}
       >
         ${this.#verdict()}
+        <section class="picture" aria-label="Both runs">${this.#player()} ${this.#runs()}</section>
         <section class="offers" aria-label="What to look at">
           ${lesson === 0 ? html`<symmetry-presets .config=${config}></symmetry-presets>` : nothing}
           <symmetry-lesson
@@ -150,7 +151,6 @@ export class SymmetryLab extends LitElement {
             @symmetry-question=${({ open }: SymmetryQuestionEvent) => (this.isOpenQuestion = open)}
           ></symmetry-lesson>
         </section>
-        <section class="picture" aria-label="Both runs">${this.#player()} ${this.#runs()}</section>
         <symmetry-knobs .config=${config} .status=${this.#machine.status}></symmetry-knobs>
         <section class="more" aria-label="A closer look">
           <details>

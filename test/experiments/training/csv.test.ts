@@ -12,6 +12,7 @@ describe("a table", () => {
     ["no header", "1,2,yes\n3,4,no\n"],
     ["semicolons, blanks around cells", "heat ; time; good\n 1;2 ;yes\n3;4; no\n"],
     ["tabs", "heat\ttime\tgood\n1\t2\tyes\n3\t4\tno"],
+    ["commas, a semicolon in the first line alone", "heat (degrees; °C),time,good\n1,2,yes\n3,4,no\n"],
     ["commas, a semicolon in quotes or after the first line", '"heat;x",time,"go\n;od"\n1,2,yes\n3,4,"no"\n'],
     [
       "quotes, a mark at the beginning, Windows' lines",

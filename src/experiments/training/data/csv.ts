@@ -131,10 +131,11 @@ function readLines(text: string, refuse: Refuse): Line[] {
   return lines;
 }
 
-/** A semicolon or tab where the first line that holds anything has one outside quotes: a comma may be a decimal's there. */
+/** A semicolon or tab where the first two lines that hold anything have it outside quotes: a comma may be a decimal's there. */
 function delimiterOf(text: string): string {
-  const [first = ""] = /^.*\S.*$/m.exec(text.replaceAll(/"[^"]*"?/g, '""')) ?? [];
-  return [";", "\t"].find((delimiter) => first.includes(delimiter)) ?? ",";
+  const lines = text.replaceAll(/"[^"]*"?/g, '""').match(/^.*\S.*$/gm) ?? [];
+  const isIn = (delimiter: string): boolean => lines.slice(0, 2).every((line) => line.includes(delimiter));
+  return [";", "\t"].find((delimiter) => lines.length > 0 && isIn(delimiter)) ?? ",";
 }
 
 /** Whether the first line names columns: none of its features is a number, nor its target where others are. */
