@@ -5,6 +5,7 @@ import { DEFAULT_SIGNAL_CONFIG, type SignalConfig, signalField } from "../../exp
 import type { SignalReport } from "../../experiments/signalReport.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
+import { questionCardStyles } from "../questionCard.styles.ts";
 import { plainNumber } from "../format.ts";
 import { readBox } from "../number-knob/readBox.ts";
 import { ViewChangeEvent } from "../signal-lab/viewChange.ts";
@@ -20,7 +21,7 @@ const SEARCH = svg`<svg viewBox="0 0 24 24" aria-hidden="true"><circle cx="10.5"
  */
 @customElement("challenge-card")
 export class ChallengeCard extends LitElement {
-  static override styles = [controlStyles, formulaStyles, challengeCardStyles];
+  static override styles = [controlStyles, formulaStyles, questionCardStyles, challengeCardStyles];
 
   @property({ type: Boolean }) open = false;
   @property({ attribute: false }) config!: SignalConfig;

@@ -9,6 +9,7 @@ import { newSeed } from "../number-knob/newSeed.ts";
 import "../number-knob/number-knob.ts";
 import type { NumberInputEvent, NumberKnob } from "../number-knob/number-knob.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
+import { runKnobsStyles } from "./runKnobs.styles.ts";
 import { TheoryChangeEvent } from "../theory-lab/theoryEvents.ts";
 import { ANGLE_FIELD, correlationOf, degreesOf } from "./angle.ts";
 import { engineChoice } from "./engineChoice.ts";
@@ -36,7 +37,7 @@ const LABELS: Readonly<Record<NumberKey, readonly [label: string, unit: string]>
  */
 @customElement("network-knobs")
 export class NetworkKnobs extends LitElement {
-  static override styles = [controlStyles, segmentedStyles, networkKnobsStyles];
+  static override styles = [controlStyles, segmentedStyles, runKnobsStyles, networkKnobsStyles];
 
   @property({ attribute: false }) config!: TheoryConfig;
   /** What the machine offers; null until it is known. */

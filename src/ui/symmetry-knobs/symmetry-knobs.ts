@@ -14,6 +14,7 @@ import { newSeed } from "../number-knob/newSeed.ts";
 import "../number-knob/number-knob.ts";
 import type { NumberInputEvent } from "../number-knob/number-knob.ts";
 import type { SliderScale } from "../number-knob/sliderScale.ts";
+import { runKnobsStyles } from "../network-knobs/runKnobs.styles.ts";
 import { segmentedStyles } from "../segmented.styles.ts";
 import { SymmetryChangeEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { type Change, withFramework, withLoss, withText } from "./configChange.ts";
@@ -32,7 +33,7 @@ const QUICK_LAYERS = ["2,1", "2,3,1", "2,3,3,1", "2,8,8,1"] as const;
  */
 @customElement("symmetry-knobs")
 export class SymmetryKnobs extends LitElement {
-  static override styles = [controlStyles, segmentedStyles, symmetryKnobsStyles];
+  static override styles = [controlStyles, segmentedStyles, runKnobsStyles, symmetryKnobsStyles];
 
   @property({ attribute: false }) config!: SymmetryConfig;
   /** What the machine offers; null until it is known. */

@@ -1,17 +1,6 @@
 import { css } from "lit";
 
 export const symmetryLessonStyles = css`
-  :host {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 0.7rem;
-    align-content: start;
-    align-self: start;
-    scroll-margin-top: 1rem;
-    padding: 1.1rem 1.25rem 1.25rem;
-    border-radius: calc(var(--radius) * 1.5);
-    background: var(--raised);
-  }
   h2 {
     font-size: 1.1rem;
     font-weight: 600;

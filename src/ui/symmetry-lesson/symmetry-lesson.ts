@@ -3,6 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import type { SymmetryConfig } from "../../experiments/training/trainingConfig.ts";
 import { controlStyles } from "../controls.styles.ts";
 import { formulaStyles } from "../formula.styles.ts";
+import { questionCardStyles } from "../questionCard.styles.ts";
 import { SymmetryChangeEvent, SymmetryPlayEvent } from "../symmetry-lab/symmetryEvents.ts";
 import { SymmetryLessonEvent, SymmetryQuestionEvent } from "./lessonEvent.ts";
 import { lessonChoices } from "./lessonChoices.ts";
@@ -27,7 +28,7 @@ import { symmetryLessonStyles } from "./symmetry-lesson.styles.ts";
  */
 @customElement("symmetry-lesson")
 export class SymmetryLesson extends LitElement {
-  static override styles = [controlStyles, formulaStyles, symmetryLessonStyles];
+  static override styles = [controlStyles, formulaStyles, questionCardStyles, symmetryLessonStyles];
 
   /** The step on show, from 1; 0 while the lesson is closed. */
   @property({ type: Number }) step = 0;

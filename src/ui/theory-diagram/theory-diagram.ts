@@ -7,6 +7,7 @@ import type { CriticalLine, DiagramPainted } from "../../experiments/theory/theo
 import type { DiagramQuantity } from "../../model/diagram.ts";
 import type { NonlinearityId } from "../../model/nonlinearity.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { planePlotStyles } from "../planePlot.styles.ts";
 import { ElementWidth } from "../element-width/elementWidth.ts";
 import { type PlanePoint, type PlaneWindow, holding, isInside, zoomed } from "../theory-lab/plane.ts";
 import { TheoryChangeEvent, TheoryViewEvent } from "../theory-lab/theoryEvents.ts";
@@ -43,7 +44,7 @@ const KEYS =
  */
 @customElement("theory-diagram")
 export class TheoryDiagram extends LitElement {
-  static override styles = [controlStyles, theoryDiagramStyles];
+  static override styles = [controlStyles, planePlotStyles, theoryDiagramStyles];
 
   /** The part of the plane on show. */
   @property({ attribute: false }) window!: PlaneWindow;

@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { PictureTheme } from "../../experiments/lab.ts";
 import type { RunFrame, ShownData, Side, TrainingLab } from "../../experiments/training/trainingLab.ts";
 import { controlStyles } from "../controls.styles.ts";
+import { planePlotStyles } from "../planePlot.styles.ts";
 import { ElementWidth } from "../element-width/elementWidth.ts";
 import { type BoundaryAxis, boundaryAxes } from "./boundaryAxes.ts";
 import { classMark, probabilityGradient } from "./boundaryColours.ts";
@@ -30,7 +31,7 @@ const ABSENCE = "The ground could not be painted here; the numbers are right.";
  */
 @customElement("training-boundary")
 export class TrainingBoundary extends LitElement {
-  static override styles = [controlStyles, trainingBoundaryStyles];
+  static override styles = [controlStyles, planePlotStyles, trainingBoundaryStyles];
 
   @property({ attribute: false }) lab: TrainingLab | null = null;
   @property({ type: Number }) side: Side = 0;
@@ -65,12 +66,13 @@ export class TrainingBoundary extends LitElement {
   protected override updated(): void {
     const { lab } = this;
     if (lab === null) return;
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const pixels = Math.round(plotSide(this.clientWidth, rem) * devicePixelRatio);
+    // What was measured when the size last changed: to ask the page at every frame would have it laid out at once.
+    const { value, rem } = this.#size;
     if (this.#isHandedOver) {
-      if (this.clientWidth > 0) this.#pixels.follow(pixels);
+      if (value > 0) this.#pixels.follow(devicePixels(plotSide(value, rem)));
       return;
     }
+    const pixels = devicePixels(plotSide(this.clientWidth, rem));
     this.#isHandedOver = true;
     this.#pixels.sent = pixels;
     const [gpu, plain] = [this.gpuCanvas, this.plainCanvas].map((canvas) => {
@@ -166,4 +168,8 @@ function plotSide(width: number, rem: number): number {
 
 function legendMark(classIndex: number, theme: PictureTheme): unknown {
   return svg`<svg viewBox="0 0 16 16" aria-hidden="true"><path d=${markPath(classIndex, 8, 8, 5.5)} fill=${classMark(classIndex, theme)} /></svg>`;
+}
+
+function devicePixels(cssPixels: number): number {
+  return Math.round(cssPixels * devicePixelRatio);
 }
